@@ -1,0 +1,34 @@
+//! The plain types that cross the doors between the stages, and nothing else.
+//!
+//! Not for: computing anything about a text, reading or writing anything. A type is here because two rooms of the
+//! house speak of it; what only one room needs lives in that room. What these types look like as JSON is the stable
+//! format of `docs/formats.md`.
+
+mod account;
+mod article;
+mod copy;
+mod date;
+mod id;
+mod page;
+mod quote;
+mod span;
+mod story;
+
+pub use account::Account;
+pub use article::{Article, Line, LineKind};
+pub use copy::{
+    Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
+    Relation, Run,
+};
+pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
+pub use id::{ArticleId, ContentId};
+pub use page::{Html, Page, PageError};
+pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
+pub use span::{Mention, Piece, Span};
+pub use story::Story;
+
+/// From this certainty on a thing is *stated*: it is right at least 97 times in a hundred.
+pub const STATED: f64 = 0.97;
+
+/// From this certainty on a thing is *probable*; below it, it is not claimed.
+pub const PROBABLE: f64 = 0.75;
