@@ -11,6 +11,7 @@ mod date;
 mod id;
 mod page;
 mod quote;
+mod reject;
 mod span;
 mod story;
 
@@ -24,6 +25,7 @@ pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
 pub use id::{ArticleId, ContentId};
 pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
+pub use reject::Reject;
 pub use span::{Mention, Piece, Span};
 pub use story::Story;
 
