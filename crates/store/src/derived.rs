@@ -152,7 +152,7 @@ fn put_quotes(
     let mut member = tx.prepare("INSERT OR IGNORE INTO quote_article VALUES (?, ?)")?;
     for (n, (quote, story)) in (1i64..).zip(quotes) {
         let story = story.and_then(|story| stories.get(&story));
-        put.execute(params![n, quote.quote.to_string(), story, json(quote)?])?;
+        put.execute(params![n, quote.id.to_string(), story, json(quote)?])?;
         for id in quote.variants.iter().flat_map(|variant| &variant.articles) {
             member.execute(params![n, keys.get(id.as_str())])?;
         }

@@ -20,6 +20,8 @@ pub struct ArticleHead {
     pub source: Option<String>,
     /// The date settled with its copies in sight, else its own.
     pub published: Option<DocumentDate>,
+    /// The date as its page alone tells it.
+    pub claimed: Option<DocumentDate>,
     /// The share of its words that no earlier article has; `None` before it was derived.
     pub own_share: Option<f64>,
 }
@@ -87,7 +89,7 @@ impl Store {
     }
 
     fn thaw(&self, id: &str, text: &[u8], details: &[u8]) -> Result<Article, StoreError> {
-        let damaged = |why: String| self.damaged(format!("article {id}: {why}"));
+        let damaged = |why: String| self.damage(&format!("article {id}: {why}"));
         let details = unpack(details).map_err(damaged)?;
         let mut article: Article = serde_json::from_str(&details).map_err(|error| damaged(error.to_string()))?;
         article.text = unpack(text).map_err(damaged)?;
@@ -97,19 +99,20 @@ impl Store {
     /// The heads of all articles, in the order of ids.
     pub fn heads(&self) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare(
-            "SELECT n, id, version, title, source, coalesce(settled, published), own_share FROM article ORDER BY id",
+            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article ORDER BY id",
         ))?;
         let mut rows = self.sql(statement.query([]))?;
         let mut heads = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
-            let date: Option<String> = self.sql(row.get(5))?;
+            let date = |column| self.sql(row.get::<_, Option<String>>(column))?.map(|date| self.parse(&date)).transpose();
             heads.push(ArticleHead {
                 key: self.sql(row.get(0))?,
                 id: ArticleId::from(self.sql(row.get::<_, String>(1))?),
                 versions: self.sql(row.get::<_, i64>(2))? as usize,
                 title: self.sql(row.get(3))?,
                 source: self.sql(row.get(4))?,
-                published: date.map(|date| self.parse(&date)).transpose()?,
+                published: date(5)?,
+                claimed: date(7)?,
                 own_share: self.sql(row.get(6))?,
             });
         }
@@ -163,7 +166,7 @@ impl Store {
         let mut pairs = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
             let (edge, runs): (String, Vec<u8>) = self.sql(row.get(0).and_then(|edge| Ok((edge, row.get(1)?))))?;
-            let runs = unpack_runs(&runs).ok_or_else(|| self.damaged("the runs of a pair cannot be read"))?;
+            let runs = unpack_runs(&runs).ok_or_else(|| self.damage("the runs of a pair cannot be read"))?;
             pairs.push(StoredPair { edge: self.parse(&edge)?, runs });
         }
         Ok(pairs)
@@ -242,7 +245,7 @@ impl Store {
     }
 
     fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
-        serde_json::from_str(json).map_err(|error| self.damaged(error.to_string()))
+        serde_json::from_str(json).map_err(|error| self.damage(&error.to_string()))
     }
 }
 

@@ -150,7 +150,7 @@ CREATE VIEW stories AS
            json_extract(row, '$.accounts') AS accounts
     FROM story;
 CREATE VIEW quotes AS
-    SELECT quote.id AS quote, story.id AS story,
+    SELECT quote.id AS quote, story.id AS story, 
            json_extract(variant.value, '$.text') AS text,
            json_array_length(variant.value, '$.articles') AS articles,
            json_extract(variant.value, '$.part') AS part

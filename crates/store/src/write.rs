@@ -64,8 +64,8 @@ impl Store {
         })
     }
 
-    /// Keeps these pairs and marks these articles as paired, in one transaction. Pairs of a marked article that are
-    /// not among the new ones and not between it and an unmarked one go: they no longer hold.
+    /// Keeps these pairs and marks these articles as paired, in one transaction. Other pairs of a marked article go:
+    /// they no longer hold.
     pub fn put_pairs(&mut self, pairs: &[NewPair], paired: &[ArticleKey]) -> Result<(), StoreError> {
         self.transaction(|tx| {
             for key in paired {
@@ -91,6 +91,17 @@ impl Store {
                     pack_runs(&pair.runs),
                 ])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Marks these articles as not paired: the next build compares them anew.
+    pub fn unpair(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for key in articles {
+                tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+            }
+            tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
             Ok(())
         })
     }
