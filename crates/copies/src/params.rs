@@ -1,0 +1,85 @@
+//! Every threshold and weight of this crate, with what each rests on. Measured figures: `docs/compare/copies.md`.
+
+/// Sketches and their index.
+pub(crate) mod index {
+    /// How many grams of a kind a sketch holds at most, on average: a longer text is sampled. About 700 words.
+    pub const GRAMS: usize = 384;
+    /// How many articles stand for all that have a gram: the partners that the gram offers to each of them.
+    pub const REPRESENTATIVES: usize = 8;
+    /// So many phrases in common make a candidate, and this share of the smaller sketch's.
+    pub const PHRASES: usize = 2;
+    pub const PHRASE_SHARE: f64 = 0.01;
+    /// The same for pairs of words.
+    pub const PAIRS: usize = 3;
+    pub const PAIR_SHARE: f64 = 0.04;
+}
+
+/// The alignment.
+pub(crate) mod align {
+    /// Neighbours that occur so often that this many places could be paired anchor nothing.
+    pub const REPEATS: usize = 36;
+    /// The longest stretches between tiles that are aligned word by word: 200 words against 200.
+    pub const CELLS: usize = 40_000;
+    /// Words that stand elsewhere count as moved if they are so many, so many of them content words.
+    pub const MOVED_WORDS: usize = 4;
+    pub const MOVED_CONTENT: usize = 2;
+    /// What a pair of words is worth, and what a gap costs.
+    pub const SAME: i32 = 6;
+    pub const SAME_FUNCTION: i32 = 3;
+    pub const LIKE_KIND: i32 = -1;
+    pub const UNLIKE_KIND: i32 = -3;
+    pub const OPEN: i32 = -3;
+    pub const EXTEND: i32 = -1;
+}
+
+/// What makes a relation.
+pub(crate) mod relation {
+    /// A run of equal words counts from this length on, with so many content words.
+    pub const RUN_WORDS: usize = 3;
+    pub const RUN_CONTENT: usize = 2;
+    pub const OWN_WORDS: usize = 8;
+    pub const OWN_SHARE: f64 = 0.15;
+    pub const NEAR_SHARE: f64 = 0.85;
+    pub const QUOTED_WORDS: usize = 16;
+}
+
+/// Families.
+pub(crate) mod family {
+    /// A bridge between two groups that scores less does not join them.
+    pub const WEAK_BRIDGE: f64 = 0.75;
+}
+
+/// Evidence of direction: logarithms of odds.
+pub(crate) mod direction {
+    /// One reading that a third text confirms; more of them count as their square root.
+    pub const WITNESS: f64 = 1.8;
+    /// How many readings are shown.
+    pub const SHOWN: usize = 4;
+    /// A broken place; each further one counts less.
+    pub const DAMAGE: f64 = 1.6;
+    /// A broken place must be so near to words that both share.
+    pub const NEAR_WORDS: usize = 3;
+    /// Claimed dates are page clocks, crawl days or wrong so often that they only weigh this.
+    pub const CLAIMED_DATE: f64 = 1.0;
+    /// A text that names where the other appeared.
+    pub const CREDIT: f64 = 2.0;
+    /// Per unit of the logarithm of the ratio of what each has alone.
+    pub const GROWTH: f64 = 0.7;
+    /// So many quotations and verbs of speech for a word make a report.
+    pub const REPORT_DENSITY: f64 = 0.012;
+}
+
+/// The tree of a family.
+pub(crate) mod lineage {
+    /// No direction rests on more than these log-odds.
+    pub const MOST: f64 = 6.0;
+    /// How likely a text between two others is the root, against one at an end or at a fork.
+    pub const INNER_ROOT: f64 = 0.3;
+}
+
+/// Orphans.
+pub(crate) mod orphan {
+    /// So many broken places, and not fewer than one in so many words, show that a text was made from another.
+    pub const DAMAGES: usize = 2;
+    pub const WORDS_PER_DAMAGE: f64 = 250.0;
+}
