@@ -33,7 +33,7 @@ use wirecopy_model::{Article, Page};
 /// ```
 pub fn extract(page: &Page) -> Article {
     let source = Source::of(page);
-    let reading = lines::read(&source.text, source.title.as_deref());
+    let reading = lines::read(&source.text, source.title.as_deref(), source.origin);
     let kept = mask::kept_of(&reading.lines);
     let mut candidates = dates::of_input(page);
     candidates.extend(source.dates);
@@ -71,6 +71,7 @@ pub fn extract(page: &Page) -> Article {
 /// The text of a page before its lines are judged, with what the input and the page's head say of it. What the input
 /// says goes before what the page says.
 struct Source {
+    origin: lines::Origin,
     text: String,
     title: Option<String>,
     byline: Option<String>,
@@ -92,7 +93,9 @@ impl Source {
             }
             (None, None) => (String::new(), html::Head::default(), Vec::new()),
         };
+        let origin = if page.text.is_some() { lines::Origin::Text } else { lines::Origin::Extracted };
         Source {
+            origin,
             text,
             title: page.title.clone().or(head.title),
             byline: head.byline,

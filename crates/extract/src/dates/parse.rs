@@ -175,6 +175,11 @@ fn tokens_of(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// Whether a word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    matches!(word_of(word), What::Month(_))
+}
+
 fn word_of(word: &str) -> What {
     if word.len() > 30 {
         return What::Word;

@@ -81,14 +81,21 @@ impl View {
             self.cues.iter().filter(|cue| cue.stand == Stand::Hint).map(|cue| cue.text).collect();
         hints.sort_unstable();
         hints.dedup();
-        for _ in 0..hints.len().min(4) {
+        // What a long paragraph mentions it may report on.
+        let hints = match self.words {
+            60.. => 0,
+            25.. if self.prose => hints.len().min(2),
+            _ => hints.len().min(4),
+        };
+        for _ in 0..hints {
             add(!has(Stand::Whole), Feature::CueHint);
         }
         let marks = Marks::of(head);
         add(marks.links > 0 && marks.words <= marks.links, Feature::LinkOnly);
         add(marks.links > 0 && marks.words > marks.links, Feature::Links);
         add(self.key.is_empty() && self.words == 0, Feature::NoLetters);
-        add(marks.digits > 0 && marks.digits * 2 >= marks.letters && self.words <= 4, Feature::Counter);
+        add(marks.digits > 0 && marks.digits >= marks.letters && self.words <= 4, Feature::Counter);
+        add(line.ends_with([',', ':', '、', '，', '：', ';']) && self.words >= 2, Feature::EndsOpen);
         add(marks.separators >= 2 || marks.separators == 1 && self.words <= 8 && !self.ends, Feature::Separators);
         add(line.ends_with("...") || line.ends_with('…') || line.ends_with("[…]"), Feature::BreaksOff);
         add(self.words <= 3, Feature::ThreeWords);
@@ -184,15 +191,52 @@ fn is_link(word: &str) -> bool {
         || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
-/// How often each line of some length stands on the page.
-pub(crate) fn repeats<'a>(views: &'a [View], lines: &[RawLine<'_>]) -> HashMap<&'a str, usize> {
+/// How often each line stands on the page.
+pub(crate) fn repeats<'a>(lines: &[RawLine<'a>]) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::with_capacity(lines.len());
-    for view in views {
-        if !view.key.is_empty() {
-            *counts.entry(view.key.as_str()).or_insert(0) += 1;
-        }
+    for line in lines {
+        *counts.entry(line.text.trim()).or_insert(0) += 1;
     }
     counts
+}
+
+/// For each line, whether it stands in a run of at least [`RUN`] lines of one make: all begin with a number, a month or
+/// the same word, or all are parted by the same mark.
+pub(crate) fn runs(lines: &[RawLine<'_>], views: &[View]) -> Vec<bool> {
+    let makes: Vec<Option<String>> = lines.iter().zip(views).map(|(line, view)| make_of(line.text, view)).collect();
+    let mut alike = vec![false; lines.len()];
+    let mut start = 0;
+    for end in 1..=lines.len() {
+        if end == lines.len() || makes[end] != makes[start] {
+            if makes[start].is_some() && end - start >= RUN {
+                alike[start..end].fill(true);
+            }
+            start = end;
+        }
+    }
+    alike
+}
+
+/// Lines that make a run.
+const RUN: usize = 4;
+
+fn make_of(text: &str, view: &View) -> Option<String> {
+    let line = text.trim();
+    if view.prose || view.words == 0 || !view.cues.is_empty() {
+        return None;
+    }
+    let first = line.split_whitespace().next()?;
+    if first.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("a number".to_owned());
+    }
+    if crate::dates::parse::is_month(first.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return Some("a month".to_owned());
+    }
+    let second_is_number = line.split_whitespace().nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if second_is_number {
+        return Some(first.to_lowercase());
+    }
+    [" – ", " -- ", " — ", " - ", ": "].iter().find(|mark| line.contains(*mark)).map(|mark| (*mark).to_owned())
 }
 
 /// Whether a line goes on with the sentence of the line before it.

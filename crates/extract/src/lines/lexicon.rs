@@ -364,7 +364,7 @@ const INSIDE: Table = &[
     ),
     (
         Clutter::Newsletter,
-        "subscribe to our|sign up for our|sign up to our|sign up for the|subscribe to the|our daily newsletter|\
+        "subscribe to our|sign up for our|sign up to our|our daily newsletter|\
          our free newsletter|our weekly newsletter|our newsletter|straight to your inbox|delivered to your inbox|\
          in your inbox|unsubscribe at any time|unsubscribe anytime|enter your email|check your inbox|\
          unseren newsletter|notre newsletter|nuestro boletín|нашу рассылку|наш телеграм|наш канал",

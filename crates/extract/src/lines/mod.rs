@@ -12,4 +12,4 @@ mod roles;
 pub(crate) mod surface;
 pub(crate) mod weights;
 
-pub(crate) use page::{Place, PlacedDate, read};
+pub(crate) use page::{Origin, Place, PlacedDate, read};
