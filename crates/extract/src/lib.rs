@@ -14,6 +14,9 @@ mod dates;
 mod html;
 mod lines;
 mod mask;
+mod sites;
+
+pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteStatistics, site_of};
 
 use wirecopy_model::{Article, Page};
 

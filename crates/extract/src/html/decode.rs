@@ -65,7 +65,9 @@ fn meta_charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(META_BYTES)]).to_ascii_lowercase();
     let label_after = |at: usize| {
         let rest = head[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))
+            .unwrap_or(rest.len());
         (end > 0).then(|| rest[..end].to_owned())
     };
     let xml = head.starts_with("<?xml").then(|| head.find("encoding")).flatten();
@@ -87,7 +89,8 @@ mod tests {
         let latin: Vec<u8> = german.chars().map(|c| c as u32 as u8).collect();
         let with_meta = |label: &str| [format!("<meta charset=\"{label}\">").as_bytes(), &latin].concat();
         let utf16: Vec<u8> = german.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let russian = encoding_rs::WINDOWS_1251.encode("<p>Переговоры на озере закончились без соглашения.</p>").0.into_owned();
+        let russian =
+            encoding_rs::WINDOWS_1251.encode("<p>Переговоры на озере закончились без соглашения.</p>").0.into_owned();
         for (name, bytes, declared, part, warned) in [
             ("UTF-8", german.as_bytes().to_vec(), None, "Bürger", false),
             ("the header", latin.clone(), Some("ISO-8859-1"), "Bürger", false),

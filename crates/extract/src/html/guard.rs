@@ -160,12 +160,84 @@ impl Tag {
 /// Names that the guard treats apart; every other element is "other".
 fn known(name: &str) -> &'static str {
     const NAMES: &[&str] = &[
-        "a", "address", "article", "aside", "b", "base", "big", "blockquote", "body", "br", "code", "col", "dd", "details", "div",
-        "dl", "dt", "em", "embed", "fieldset", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
-        "header", "hr", "html", "i", "iframe", "img", "input", "li", "link", "main", "meta", "nav", "nobr", "noembed", "noframes",
-        "ol", "option", "optgroup", "p", "param", "pre", "s", "script", "section", "select", "small", "source", "span", "strike",
-        "strong", "style", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "track", "tt", "u",
-        "ul", "wbr", "xmp",
+        "a",
+        "address",
+        "article",
+        "aside",
+        "b",
+        "base",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "code",
+        "col",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "li",
+        "link",
+        "main",
+        "meta",
+        "nav",
+        "nobr",
+        "noembed",
+        "noframes",
+        "ol",
+        "option",
+        "optgroup",
+        "p",
+        "param",
+        "pre",
+        "s",
+        "script",
+        "section",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "track",
+        "tt",
+        "u",
+        "ul",
+        "wbr",
+        "xmp",
     ];
     NAMES.iter().find(|known| known.eq_ignore_ascii_case(name)).copied().unwrap_or("other")
 }
@@ -173,7 +245,19 @@ fn known(name: &str) -> &'static str {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -184,13 +268,19 @@ fn is_raw(name: &str) -> bool {
 
 /// Elements that the standard reopens in later blocks when they are left open.
 fn is_formatting(name: &str) -> bool {
-    matches!(name, "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u")
+    matches!(
+        name,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+    )
 }
 
 /// Whether an open `open` ends where `next` begins.
 fn ends_before(open: &str, next: &str) -> bool {
     match open {
-        "p" => !is_formatting(next) && !is_void(next) && !matches!(next, "span" | "other" | "select" | "option" | "svg") || next == "hr",
+        "p" => {
+            !is_formatting(next) && !is_void(next) && !matches!(next, "span" | "other" | "select" | "option" | "svg")
+                || next == "hr"
+        }
         "li" => next == "li",
         "dd" | "dt" => matches!(next, "dd" | "dt"),
         "option" => matches!(next, "option" | "optgroup"),
@@ -289,7 +379,8 @@ impl State {
     /// Ends what ends where this tag begins, with the formatting elements left open inside it.
     fn close_implied(&mut self, tag: &Tag) {
         loop {
-            let inside = self.stack.iter().rev().take_while(|open| is_formatting(open.name) || open.name == "span").count();
+            let inside =
+                self.stack.iter().rev().take_while(|open| is_formatting(open.name) || open.name == "span").count();
             let Some(block) = self.stack.len().checked_sub(inside + 1) else { return };
             if !ends_before(self.stack[block].name, tag.name) {
                 return;

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
-use wirecopy_model::Basis;
+use wirecopy_model::{Basis, DateValue};
 
 use crate::dates::judge::{Candidate, Role};
-use crate::dates::parse::parse_loose;
+use crate::dates::parse::{Says, find_dates, parse_loose, says};
 use crate::dates::{candidate, in_url};
 
 /// What was read from the head of a page, and from marked elements of its body.
@@ -13,6 +13,8 @@ use crate::dates::{candidate, in_url};
 pub(crate) struct Head {
     pub url: Option<String>,
     pub title: Option<String>,
+    /// The text of the page's first `h1`, as readers see it.
+    pub headline: Option<String>,
     pub byline: Option<String>,
     pub site: Option<String>,
     pub section: Option<String>,
@@ -24,7 +26,7 @@ pub(crate) struct Head {
 /// Reads the head of a parsed page.
 pub(crate) fn read(doc: &Document) -> Head {
     let mut found = Found::default();
-    for id in doc.iter_descendants(doc.root(), &["html", "meta", "link", "script", "time", "span", "abbr"]) {
+    for id in doc.iter_descendants(doc.root(), &["html", "meta", "link", "script", "time", "span", "abbr", "h1"]) {
         found.take(doc, id);
     }
     found.into_head()
@@ -60,6 +62,9 @@ impl Found {
             }
             "script" if attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) => {
                 self.take_json(&doc.text_content(id));
+            }
+            "h1" if self.head.headline.is_none() => {
+                self.head.headline = Some(plain(&doc.text_content(id))).filter(|headline| headline.len() > 10);
             }
             "time" => self.take_time(doc, id),
             "span" | "abbr" if attribute("itemprop").is_some() || doc.tag_name(id) == "abbr" => self.take_time(doc, id),
@@ -142,7 +147,8 @@ impl Found {
             self.head.site = object.get("publisher").map(names_of).unwrap_or_default().into_iter().next();
         }
         if self.head.title.is_none() {
-            self.head.title = object.get("headline").and_then(Value::as_str).map(plain).filter(|title| !title.is_empty());
+            self.head.title =
+                object.get("headline").and_then(Value::as_str).map(plain).filter(|title| !title.is_empty());
         }
         if self.head.section.is_none() {
             self.head.section = object.get("articleSection").map(names_of).unwrap_or_default().into_iter().next();
@@ -168,7 +174,13 @@ impl Found {
             .or_else(|| doc.get_attribute(id, "title").filter(|_| doc.tag_name(id) == "abbr"))
             .filter(|value| !value.trim().is_empty())
             .or_else(|| (doc.tag_name(id) == "time").then(|| doc.text_content(id)));
-        let Some(value) = stated.as_deref().and_then(parse_loose) else { return };
+        let Some(mut value) = stated.as_deref().and_then(parse_loose) else { return };
+        if let Some(shown) = shown_date(&doc.text_content(id)) {
+            // Readers are shown another day than programs: the attribute is that of a change.
+            if shown.day() != value.day() {
+                value = shown;
+            }
+        }
         let itemprop = doc.get_attribute(id, "itemprop").unwrap_or_default().to_ascii_lowercase();
         let class = doc.class_name(id).to_ascii_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| itemprop.contains(word) || class.contains(word));
@@ -190,10 +202,11 @@ impl Found {
         if let Some(day) = head.url.as_deref().and_then(in_url) {
             head.dates.push(candidate(day.into(), Basis::Url, Role::Published, "the page's canonical address"));
         }
-        // A page of many time tags for publications lists other articles; the first is its own.
+        // A page of many time tags for publications lists other articles; its own is the first, or a plain one before them.
         marked.sort_by_key(|c| c.role == Role::Updated);
         if let Some(first) = marked.first().cloned() {
-            marked.retain(|c| c.role == Role::Updated || *c == first);
+            let of_others = marked.iter().any(|c| c.role == Role::Published && c.value.day() != first.value.day());
+            marked.retain(|c| c.role == Role::Updated || *c == first && !(of_others && !times.is_empty()));
         }
         head.dates.extend(meta);
         head.dates.extend(json);
@@ -205,28 +218,85 @@ impl Found {
     }
 }
 
+/// The day that a time tag's text says the publication to be.
+fn shown_date(text: &str) -> Option<DateValue> {
+    let found = find_dates(text).into_iter().next()?;
+    (says(&text[..found.range.start]) == Says::Published).then_some(found.value)
+}
+
 /// Names of meta elements for the day of publication, as content systems and libraries write them.
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "article:published", "article:post_date", "article.published", "article_date_original", "bt:pubdate",
-    "citation_date", "citation_publication_date", "cxenseparse:recs:publishtime", "date", "date_published", "datecreated",
-    "datepublished", "dc.date", "dc.date.created", "dc.date.issued", "dc.date.publication", "dc:date", "dcterms.created",
-    "dcterms.date", "dcterms.issued", "displaydate", "mediator_published_time", "og:article:published_time",
-    "og:published_time", "originalpublicationdate", "parsely-pub-date", "pdate", "ptime", "pub_date", "pubdate", "publication_date",
-    "publish-date", "publish_date", "publish_time", "publishdate", "published-date", "published_time", "publisheddate",
-    "rbpubdate", "rnews:datepublished", "sailthru.date", "timestamp", "video:release_date", "vr:published_time",
+    "article:published_time",
+    "article:published",
+    "article:post_date",
+    "article.published",
+    "article_date_original",
+    "bt:pubdate",
+    "citation_date",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "date_published",
+    "datecreated",
+    "datepublished",
+    "dc.date",
+    "dc.date.created",
+    "dc.date.issued",
+    "dc.date.publication",
+    "dc:date",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "displaydate",
+    "mediator_published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "originalpublicationdate",
+    "parsely-pub-date",
+    "pdate",
+    "ptime",
+    "pub_date",
+    "pubdate",
+    "publication_date",
+    "publish-date",
+    "publish_date",
+    "publish_time",
+    "publishdate",
+    "published-date",
+    "published_time",
+    "publisheddate",
+    "rbpubdate",
+    "rnews:datepublished",
+    "sailthru.date",
+    "timestamp",
+    "video:release_date",
+    "vr:published_time",
 ];
 
 /// The same for the day of the last change.
 const UPDATED: &[&str] = &[
-    "article:modified_time", "article:modified", "article:updated_time", "datemodified", "date_modified", "dc.date.modified",
-    "dcterms.modified", "lastmod", "last-modified", "modified_time", "modificationdate", "og:updated_time", "revision_date",
-    "updated_time", "utime",
+    "article:modified_time",
+    "article:modified",
+    "article:updated_time",
+    "datemodified",
+    "date_modified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "lastmod",
+    "last-modified",
+    "modified_time",
+    "modificationdate",
+    "og:updated_time",
+    "revision_date",
+    "updated_time",
+    "utime",
 ];
 
 fn is_article(kind: &Value) -> bool {
     let is = |kind: &str| {
         let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "Posting" | "WebPage" | "NewsItem")
+        kind.ends_with("Article")
+            || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "Posting" | "WebPage" | "NewsItem")
     };
     match kind {
         Value::String(kind) => is(kind),

@@ -7,6 +7,7 @@ mod blocks;
 mod decode;
 mod guard;
 mod head;
+mod visible;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -53,7 +54,11 @@ pub(crate) fn read(html: &Html) -> HtmlPage {
 fn extracted(html: &str) -> (Option<String>, Head) {
     let doc = Document::parse(html);
     let mut head = head::read(&doc);
-    let has_date = head.dates.iter().any(|date| matches!(date.role, Role::Published | Role::Plain));
+    let dated = |head: &Head| head.dates.iter().any(|date| matches!(date.role, Role::Published | Role::Plain));
+    if !dated(&head) {
+        head.dates.extend(visible::dates(&doc, head.headline.as_deref().or(head.title.as_deref())));
+    }
+    let has_date = dated(&head);
     let mode = if has_date { HtmlDateMode::Disabled } else { HtmlDateMode::Extensive };
     let options = Options::default()
         .with_focus(ExtractionFocus::FavorPrecision)

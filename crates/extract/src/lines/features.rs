@@ -232,7 +232,8 @@ fn make_of(text: &str, view: &View) -> Option<String> {
     if crate::dates::parse::is_month(first.trim_matches(|c: char| !c.is_alphanumeric())) {
         return Some("a month".to_owned());
     }
-    let second_is_number = line.split_whitespace().nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let second_is_number =
+        line.split_whitespace().nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     if second_is_number {
         return Some(first.to_lowercase());
     }
