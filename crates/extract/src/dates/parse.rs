@@ -475,7 +475,7 @@ fn is_date_word(word: &str) -> bool {
         minutes sec second seconds day days week weeks month months ago read date time uhr um vom am den der stand aktualisiert \
         veröffentlicht erstellt vor stunden minuten tagen publié publie le à mis jour modifié heures il y a fecha publicado \
         actualizado el de del hace horas a las опубликовано обновлено в г года час часа часов минут назад мск noon midnight \
-        local original story issued dated an st nd rd th z t ";
+        local original story issued dated an st nd rd th z t p m ";
     word.len() < 20 && WORDS.split_whitespace().any(|known| known == word)
 }
 

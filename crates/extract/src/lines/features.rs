@@ -28,7 +28,14 @@ impl View {
         let words = word_count(line);
         // A paragraph of any length is judged by its beginning.
         let head = floor(line, weights::CUE_BYTES);
-        let key = key_of(head);
+        let unlinked;
+        let key = if head.contains("://") || head.contains("pic.twitter") {
+            let words: Vec<&str> = head.split_whitespace().filter(|word| !is_link(word)).collect();
+            unlinked = words.join(" ");
+            key_of(&unlinked)
+        } else {
+            key_of(head)
+        };
         let key_words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
         let small_words = key_words.iter().filter(|word| is_small_word(word)).count();
         let small = small_words as f64 >= weights::SMALL_WORD_SHARE * key_words.len() as f64 && small_words > 0;
@@ -92,7 +99,10 @@ impl View {
         }
         let marks = Marks::of(head);
         add(marks.links > 0 && marks.words <= marks.links, Feature::LinkOnly);
-        add(marks.links > 0 && marks.words > marks.links, Feature::Links);
+        let attribution = line.starts_with(['—', '–']) && line.contains("(@");
+        add(attribution, Feature::PostAttribution);
+        add(marks.links > 0 && marks.words > marks.links && !attribution, Feature::Links);
+        add(marks.address && self.words <= 15, Feature::Contact);
         add(self.key.is_empty() && self.words == 0, Feature::NoLetters);
         add(marks.digits > 0 && marks.digits >= marks.letters && self.words <= 4, Feature::Counter);
         add(line.ends_with([',', ':', '、', '，', '：', ';']) && self.words >= 2, Feature::EndsOpen);
@@ -157,6 +167,8 @@ struct Marks {
     letters: usize,
     digits: usize,
     separators: usize,
+    /// An e-mail address.
+    address: bool,
 }
 
 impl Marks {
@@ -170,6 +182,7 @@ impl Marks {
         for word in line.split_whitespace() {
             marks.words += usize::from(word.chars().any(char::is_alphanumeric));
             marks.links += usize::from(is_link(word));
+            marks.address |= is_address(word);
         }
         // A quotation in angle marks is no path.
         if line.contains('«') {
@@ -184,11 +197,16 @@ fn is_link(word: &str) -> bool {
     let named =
         |mark| word.strip_prefix(mark).is_some_and(|rest: &str| rest.chars().next().is_some_and(char::is_alphabetic));
     word.contains("://")
+        || word.contains("pic.twitter.com/")
         || word.starts_with("www.")
         || word.contains("](")
         || named('@')
         || named('#')
-        || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        || is_address(word)
+}
+
+fn is_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.'))
 }
 
 /// How often each line stands on the page.

@@ -229,14 +229,16 @@ impl<'a> Page<'a> {
 
     fn name_bylines(&mut self) {
         for index in 0..self.lines.len() {
-            if self.named[index].is_some() || self.is_block(index) || self.views[index].prose {
+            let signed = !self.views[index].prose || roles::is_bracketed_byline(self.lines[index].text);
+            if self.named[index].is_some() || self.is_block(index) || !signed {
                 continue;
             }
             if let Some(name) = roles::byline(self.lines[index].text) {
                 if let Some(agency) = agency::of_line(&name) {
                     self.agency.get_or_insert(agency);
                 }
-                self.named[index] = Some((LineKind::Byline, "begins as a byline does".to_owned()));
+                self.named[index] = Some((LineKind::Byline, "reads as a byline does".to_owned()));
+                self.views[index].prose = false;
                 self.byline.get_or_insert(name);
             }
         }

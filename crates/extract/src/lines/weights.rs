@@ -16,6 +16,8 @@ pub(crate) enum Feature {
     Breadcrumb,
     AuthorCard,
     LinkOnly,
+    PostAttribution,
+    Contact,
     Links,
     NoLetters,
     Counter,
@@ -45,7 +47,7 @@ pub(crate) enum Feature {
 pub(crate) fn weight(feature: Feature) -> f32 {
     match feature {
         Feature::CueWhole => 5.0,
-        Feature::CueStart => 4.0,
+        Feature::CueStart => 5.0,
         Feature::CueInside => 5.0,
         // In a long paragraph the same words may be the news ("a change of its terms of service").
         Feature::CueInsideProse => 2.0,
@@ -55,6 +57,9 @@ pub(crate) fn weight(feature: Feature) -> f32 {
         Feature::Breadcrumb => 5.0,
         Feature::AuthorCard => 4.5,
         Feature::LinkOnly => 3.0,
+        // "— Name (@handle)": who said what stands above it.
+        Feature::PostAttribution => -4.0,
+        Feature::Contact => 2.0,
         Feature::Links => 0.6,
         Feature::NoLetters => 1.5,
         Feature::Counter => 1.2,
@@ -131,6 +136,8 @@ pub(crate) fn words(feature: Feature) -> &'static str {
         Feature::CueLabelAmongProse => "stands like a sub-heading",
         Feature::Breadcrumb => "is a path of sections that ends in the headline",
         Feature::AuthorCard => "describes the author beside a name",
+        Feature::PostAttribution => "names the writer of an embedded post",
+        Feature::Contact => "holds an e-mail address",
         Feature::LinkOnly => "is only a link, a handle or hashtags",
         Feature::Links => "holds a link or a handle",
         Feature::NoLetters => "has no word",
