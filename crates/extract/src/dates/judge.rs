@@ -59,7 +59,7 @@ pub(crate) fn judge(candidates: &[Candidate], context: &Context) -> Option<Docum
         return None;
     }
     let faults: Vec<Option<String>> = candidates.iter().map(|c| fault(c, candidates, context)).collect();
-    let winner = faults.iter().position(Option::is_none);
+    let winner = faults.iter().position(Option::is_none).map(|first| in_local_time(first, candidates, &faults));
     let mut rejected = Vec::new();
     for (candidate, fault) in candidates.iter().zip(&faults) {
         let why = match (fault, winner.map(|w| &candidates[w])) {
@@ -83,6 +83,20 @@ pub(crate) fn judge(candidates: &[Candidate], context: &Context) -> Option<Docum
             rejected,
         },
     })
+}
+
+/// The same instant told in the page's own time zone rather than in UTC, where a candidate does: its day is the paper's.
+fn in_local_time(first: usize, candidates: &[Candidate], faults: &[Option<String>]) -> usize {
+    let instant = candidates[first].value.instant();
+    let is_utc = |value: &DateValue| value.as_str().ends_with(['Z', 'z']) || value.as_str().contains("+00");
+    if instant.is_none() || !is_utc(&candidates[first].value) || candidates[first].basis == Basis::Given {
+        return first;
+    }
+    let same = |&other: &usize| {
+        let value = &candidates[other].value;
+        faults[other].is_none() && value.instant() == instant && !is_utc(value)
+    };
+    (0..candidates.len()).find(same).unwrap_or(first)
 }
 
 /// The winner's day; its time of day from the next best candidate of the same day, where the winner has none.

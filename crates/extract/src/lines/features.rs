@@ -28,7 +28,14 @@ impl View {
         let words = word_count(line);
         // A paragraph of any length is judged by its beginning.
         let head = floor(line, weights::CUE_BYTES);
-        let key = key_of(head);
+        let unlinked;
+        let key = if head.contains("://") || head.contains("pic.twitter") {
+            let words: Vec<&str> = head.split_whitespace().filter(|word| !is_link(word)).collect();
+            unlinked = words.join(" ");
+            key_of(&unlinked)
+        } else {
+            key_of(head)
+        };
         let key_words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
         let small_words = key_words.iter().filter(|word| is_small_word(word)).count();
         let small = small_words as f64 >= weights::SMALL_WORD_SHARE * key_words.len() as f64 && small_words > 0;
@@ -81,14 +88,24 @@ impl View {
             self.cues.iter().filter(|cue| cue.stand == Stand::Hint).map(|cue| cue.text).collect();
         hints.sort_unstable();
         hints.dedup();
-        for _ in 0..hints.len().min(4) {
+        // What a long paragraph mentions it may report on.
+        let hints = match self.words {
+            60.. => 0,
+            25.. if self.prose => hints.len().min(2),
+            _ => hints.len().min(4),
+        };
+        for _ in 0..hints {
             add(!has(Stand::Whole), Feature::CueHint);
         }
         let marks = Marks::of(head);
         add(marks.links > 0 && marks.words <= marks.links, Feature::LinkOnly);
-        add(marks.links > 0 && marks.words > marks.links, Feature::Links);
+        let attribution = line.starts_with(['—', '–']) && line.contains("(@");
+        add(attribution, Feature::PostAttribution);
+        add(marks.links > 0 && marks.words > marks.links && !attribution, Feature::Links);
+        add(marks.address && self.words <= 15, Feature::Contact);
         add(self.key.is_empty() && self.words == 0, Feature::NoLetters);
-        add(marks.digits > 0 && marks.digits * 2 >= marks.letters && self.words <= 4, Feature::Counter);
+        add(marks.digits > 0 && marks.digits >= marks.letters && self.words <= 4, Feature::Counter);
+        add(line.ends_with([',', ':', '、', '，', '：', ';']) && self.words >= 2, Feature::EndsOpen);
         add(marks.separators >= 2 || marks.separators == 1 && self.words <= 8 && !self.ends, Feature::Separators);
         add(line.ends_with("...") || line.ends_with('…') || line.ends_with("[…]"), Feature::BreaksOff);
         add(self.words <= 3, Feature::ThreeWords);
@@ -150,6 +167,8 @@ struct Marks {
     letters: usize,
     digits: usize,
     separators: usize,
+    /// An e-mail address.
+    address: bool,
 }
 
 impl Marks {
@@ -163,6 +182,7 @@ impl Marks {
         for word in line.split_whitespace() {
             marks.words += usize::from(word.chars().any(char::is_alphanumeric));
             marks.links += usize::from(is_link(word));
+            marks.address |= is_address(word);
         }
         // A quotation in angle marks is no path.
         if line.contains('«') {
@@ -177,22 +197,65 @@ fn is_link(word: &str) -> bool {
     let named =
         |mark| word.strip_prefix(mark).is_some_and(|rest: &str| rest.chars().next().is_some_and(char::is_alphabetic));
     word.contains("://")
+        || word.contains("pic.twitter.com/")
         || word.starts_with("www.")
         || word.contains("](")
         || named('@')
         || named('#')
-        || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        || is_address(word)
 }
 
-/// How often each line of some length stands on the page.
-pub(crate) fn repeats<'a>(views: &'a [View], lines: &[RawLine<'_>]) -> HashMap<&'a str, usize> {
+fn is_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.'))
+}
+
+/// How often each line stands on the page.
+pub(crate) fn repeats<'a>(lines: &[RawLine<'a>]) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::with_capacity(lines.len());
-    for view in views {
-        if !view.key.is_empty() {
-            *counts.entry(view.key.as_str()).or_insert(0) += 1;
-        }
+    for line in lines {
+        *counts.entry(line.text.trim()).or_insert(0) += 1;
     }
     counts
+}
+
+/// For each line, whether it stands in a run of at least [`RUN`] lines of one make: all begin with a number, a month or
+/// the same word, or all are parted by the same mark.
+pub(crate) fn runs(lines: &[RawLine<'_>], views: &[View]) -> Vec<bool> {
+    let makes: Vec<Option<String>> = lines.iter().zip(views).map(|(line, view)| make_of(line.text, view)).collect();
+    let mut alike = vec![false; lines.len()];
+    let mut start = 0;
+    for end in 1..=lines.len() {
+        if end == lines.len() || makes[end] != makes[start] {
+            if makes[start].is_some() && end - start >= RUN {
+                alike[start..end].fill(true);
+            }
+            start = end;
+        }
+    }
+    alike
+}
+
+/// Lines that make a run.
+const RUN: usize = 4;
+
+fn make_of(text: &str, view: &View) -> Option<String> {
+    let line = text.trim();
+    if view.prose || view.words == 0 || !view.cues.is_empty() {
+        return None;
+    }
+    let first = line.split_whitespace().next()?;
+    if first.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("a number".to_owned());
+    }
+    if crate::dates::parse::is_month(first.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return Some("a month".to_owned());
+    }
+    let second_is_number =
+        line.split_whitespace().nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if second_is_number {
+        return Some(first.to_lowercase());
+    }
+    [" – ", " -- ", " — ", " - ", ": "].iter().find(|mark| line.contains(*mark)).map(|mark| (*mark).to_owned())
 }
 
 /// Whether a line goes on with the sentence of the line before it.

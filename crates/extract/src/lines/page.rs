@@ -2,7 +2,7 @@
 
 use wirecopy_model::{Line, LineKind, Piece};
 
-use super::features::{View, continues, repeats};
+use super::features::{View, continues, repeats, runs};
 use super::lexicon::{Clutter, Stand};
 use super::roles;
 use super::surface::{RawLine, key_of, lines_of, without_markup};
@@ -39,10 +39,19 @@ pub(crate) enum Place {
     AfterBody,
 }
 
+/// Where the lines come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A page of text as it came.
+    Text,
+    /// What the extractor took for the article of an HTML page.
+    Extracted,
+}
+
 /// Judges every line of `text`. `title` is the headline, where the page's head or the input tells it.
-pub(crate) fn read(text: &str, title: Option<&str>) -> Reading {
+pub(crate) fn read(text: &str, title: Option<&str>, origin: Origin) -> Reading {
     let (raw, stopped) = lines_of(text, weights::MAX_LINES);
-    let mut page = Page::of(&raw, title);
+    let mut page = Page::of(&raw, title, origin);
     page.name_lines();
     page.score();
     page.veto();
@@ -58,6 +67,7 @@ pub(crate) fn read(text: &str, title: Option<&str>) -> Reading {
 }
 
 struct Page<'a> {
+    bias: f32,
     lines: &'a [RawLine<'a>],
     views: Vec<View>,
     /// The first line of the paragraph that a line belongs to: itself, unless the page is hard-wrapped.
@@ -77,7 +87,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn of(lines: &'a [RawLine<'a>], title: Option<&str>) -> Self {
+    fn of(lines: &'a [RawLine<'a>], title: Option<&str>, origin: Origin) -> Self {
         let blocks = blocks_of(lines);
         let mut views: Vec<View> = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
@@ -93,7 +103,12 @@ impl<'a> Page<'a> {
         }
         let prose = prose_of(&views);
         let count = lines.len();
+        let bias = match origin {
+            Origin::Text => weights::BIAS_TEXT,
+            Origin::Extracted => weights::BIAS_EXTRACTED,
+        };
         Page {
+            bias,
             lines,
             views,
             blocks,
@@ -214,14 +229,16 @@ impl<'a> Page<'a> {
 
     fn name_bylines(&mut self) {
         for index in 0..self.lines.len() {
-            if self.named[index].is_some() || self.is_block(index) || self.views[index].prose {
+            let signed = !self.views[index].prose || roles::is_bracketed_byline(self.lines[index].text);
+            if self.named[index].is_some() || self.is_block(index) || !signed {
                 continue;
             }
             if let Some(name) = roles::byline(self.lines[index].text) {
                 if let Some(agency) = agency::of_line(&name) {
                     self.agency.get_or_insert(agency);
                 }
-                self.named[index] = Some((LineKind::Byline, "begins as a byline does".to_owned()));
+                self.named[index] = Some((LineKind::Byline, "reads as a byline does".to_owned()));
+                self.views[index].prose = false;
                 self.byline.get_or_insert(name);
             }
         }
@@ -296,11 +313,17 @@ impl<'a> Page<'a> {
     }
 
     fn score(&mut self) {
-        let counts = repeats(&self.views, self.lines);
+        let counts = repeats(self.lines);
+        let alike = runs(self.lines, &self.views);
         let lists = self.list_heads();
         let mut extra: Vec<Vec<Feature>> = Vec::with_capacity(self.lines.len());
         for index in 0..self.lines.len() {
-            extra.push(self.placed_features(index, lists[index], counts.get(self.views[index].key.as_str()).copied()));
+            let repeated = counts.get(self.lines[index].text.trim()).is_some_and(|&count| count > 1);
+            let mut features = self.placed_features(index, lists[index], repeated);
+            if alike[index] && lists[index].is_none() {
+                features.push(Feature::OneOfMany);
+            }
+            extra.push(features);
         }
         for (view, extra) in self.views.iter_mut().zip(extra) {
             view.features.extend(extra);
@@ -308,7 +331,7 @@ impl<'a> Page<'a> {
         let own: Vec<f32> = self
             .views
             .iter()
-            .map(|view| weights::BIAS + view.features.iter().map(|&feature| weights::weight(feature)).sum::<f32>())
+            .map(|view| self.bias + view.features.iter().map(|&feature| weights::weight(feature)).sum::<f32>())
             .collect();
         self.scores.clone_from(&own);
         for _ in 0..weights::ROUNDS {
@@ -340,7 +363,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn placed_features(&self, index: usize, list: Option<usize>, count: Option<usize>) -> Vec<Feature> {
+    fn placed_features(&self, index: usize, list: Option<usize>, repeated: bool) -> Vec<Feature> {
         let view = &self.views[index];
         let mut features = Vec::new();
         let short = !view.ends && !view.prose;
@@ -364,7 +387,7 @@ impl<'a> Page<'a> {
         if list.is_some() && short {
             features.push(Feature::UnderListHead);
         }
-        if short && count.is_some_and(|count| count > 1) && !self.is_block(index) && self.prose.is_some() {
+        if short && repeated && matches!(self.region(index), Region::Head | Region::Tail) {
             features.push(Feature::RepeatsInPage);
         }
         if index > 0 && !self.is_block(index) && continues(&self.views[index - 1], view, self.lines[index].text) {
