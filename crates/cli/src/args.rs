@@ -40,8 +40,10 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages and bring the store up to date
-    #[command(after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
-        standard input. Run it again with more, or with the same: it does only what is new.")]
+    #[command(
+        after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
+        standard input. Run it again with more, or with the same: it does only what is new."
+    )]
     Build(BuildArgs),
     /// The stories: what the pages are about, how many accounts they hold
     Stories(StoryArgs),
@@ -67,8 +69,10 @@ pub enum Command {
     /// What differs between two articles, substance first
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
-    #[command(after_help = "PAGE is an article's id, or a file (.txt .md .html) that need not be in the store, or - for \
-        text on standard input.")]
+    #[command(
+        after_help = "PAGE is an article's id, or a file (.txt .md .html) that need not be in the store, or - for \
+        text on standard input."
+    )]
     Xray {
         /// An article's id, a file, or -
         page: String,

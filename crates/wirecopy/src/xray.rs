@@ -85,7 +85,13 @@ pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
         .filter(|account| account.articles.contains(&article.id))
         .map(|account| account.root)
         .collect();
-    for row in library.story_of(&article.id).map(|story| library.quotes(Some(&story.story.to_string()))).transpose()?.into_iter().flatten() {
+    for row in library
+        .story_of(&article.id)
+        .map(|story| library.quotes(Some(&story.story.to_string())))
+        .transpose()?
+        .into_iter()
+        .flatten()
+    {
         for variant in &row.quote.variants[1..] {
             let altered = variant.edits.iter().any(|edit| edit.kind != QuoteEditKind::Typography);
             for mention in variant.mentions.iter().filter(|mention| altered && mention.article == article.id) {
