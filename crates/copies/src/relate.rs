@@ -1,7 +1,7 @@
 use wirecopy_model::{CopyEdge, Coverage, Direction, EditCounts, Evidence, Relation, Run};
 
 use crate::align::{Alignment, Tile, filled, tiled};
-use crate::direction::is_report;
+use crate::direction::reporting;
 use crate::document::{Document, Vocabulary, flag};
 use crate::params::relation as params;
 
@@ -144,7 +144,7 @@ fn kinship(a: &Document, b: &Document, overlap: &Overlap) -> f64 {
         + params::QUOTED_RUNS * overlap.quoted as f64 / smaller
         + params::NUMBERS * (numbers.0 as f64 + 0.5) / (numbers.1 as f64 + 1.0)
         + params::OTHER_NUMBERS * ((numbers.1 - numbers.0) as f64).ln_1p()
-        + if is_report(a) || is_report(b) { 0.0 } else { params::NO_REPORT };
+        + params::NO_REPORT * (1.0 - reporting(a, b));
     1.0 / (1.0 + (-log_odds).exp())
 }
 
