@@ -155,26 +155,64 @@ fn credits(a: &Document, b: &Document) -> Vec<Signal> {
     }
 }
 
-/// Works of reference grow: what one text has more within sentences that both share was put in. A report is cut as
-/// often as it is filled, so there this says nothing.
+/// Works of reference grow: what one text has more was put in. A report is cut as often as it is filled, so there this
+/// says nothing. Counted are places, not words: one long passage is one decision.
 fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
-    if is_report(a) || is_report(b) {
+    let scale = 1.0 - reporting(a, b);
+    let mut added = Growth::default();
+    let mut cut = Growth::default();
+    for gap in &pair.alignment.gaps {
+        let (left, right) = (gap.a.1 - gap.a.0, gap.b.1 - gap.b.0);
+        match (left, right) {
+            (0, words) => added.count(words),
+            (words, 0) => cut.count(words),
+            _ => {}
+        }
+    }
+    let ratio = |added: usize, cut: usize| ((added as f64 + 0.5) / (cut as f64 + 0.5)).ln();
+    let weight = params::PHRASES_ADDED * ratio(added.phrases, cut.phrases)
+        + params::PASSAGES_ADDED * ratio(added.passages, cut.passages)
+        + params::WORDS_ADDED * ((added.words as f64 + 2.0) / (cut.words as f64 + 2.0)).ln();
+    let weight = scale * weight.clamp(-params::MOST_GROWTH, params::MOST_GROWTH);
+    if weight.abs() < params::LEAST {
         return None;
     }
-    let only = |side: fn(&crate::align::Gap) -> (usize, usize)| -> usize {
-        pair.alignment.gaps.iter().map(|gap| side(gap).1 - side(gap).0).sum()
-    };
-    let (only_a, only_b) = (only(|gap| gap.a), only(|gap| gap.b));
-    if only_a == only_b {
-        return None;
-    }
-    let weight = params::GROWTH * ((only_b as f64 + 3.0) / (only_a as f64 + 3.0)).ln().clamp(-2.0, 2.0);
-    let detail = format!("{} has {only_a} words that {} has not, the other way there are {only_b}", a.id, b.id);
+    let detail = format!(
+        "{} has {} passages and {} phrases that {} has not, the other way there are {} and {}; works of reference grow",
+        b.id, added.passages, added.phrases, a.id, cut.passages, cut.phrases
+    );
     Some(Signal { weight, evidence: Evidence::new("growth", detail) })
 }
 
-/// Whether a text reports what people said.
-pub(crate) fn is_report(document: &Document) -> bool {
-    let reports = document.words.iter().filter(|word| word.is(flag::REPORTS) && !word.is(flag::QUOTED)).count();
-    (reports + document.quotes.len()) as f64 >= params::REPORT_DENSITY * document.len() as f64
+/// What stands in one text only.
+#[derive(Default)]
+struct Growth {
+    phrases: usize,
+    passages: usize,
+    words: usize,
+}
+
+impl Growth {
+    fn count(&mut self, words: usize) {
+        self.words += words;
+        if words <= params::PHRASE { self.phrases += 1 } else { self.passages += 1 }
+    }
+}
+
+/// From 0 to 1, how much the two are reports of what happened and what people said, rather than works of reference.
+/// Pages that claim a day are of the press.
+pub(crate) fn reporting(a: &Document, b: &Document) -> f64 {
+    if a.day.is_some() && b.day.is_some() {
+        return 1.0;
+    }
+    let density = (a.speech() + b.speech()) / 2.0;
+    ((density - params::REFERENCE_SPEECH) / (params::REPORT_SPEECH - params::REFERENCE_SPEECH)).clamp(0.0, 1.0)
+}
+
+impl Document {
+    /// How many quotations and verbs of speech it has for a word.
+    fn speech(&self) -> f64 {
+        let told = self.words.iter().filter(|word| word.is(flag::REPORTS) && !word.is(flag::QUOTED)).count();
+        (told + self.quotes.len()) as f64 / self.words.len().max(1) as f64
+    }
 }

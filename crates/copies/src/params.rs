@@ -32,21 +32,41 @@ pub(crate) mod align {
     pub const EXTEND: i32 = -1;
 }
 
-/// What makes a relation.
+/// What makes a relation. The weights of the logistic model come from a fit on encyclopaedia versions, generated
+/// traditions and news of the same events together, rounded.
 pub(crate) mod relation {
     /// A run of equal words counts from this length on, with so many content words.
     pub const RUN_WORDS: usize = 3;
     pub const RUN_CONTENT: usize = 2;
-    pub const OWN_WORDS: usize = 8;
-    pub const OWN_SHARE: f64 = 0.15;
+    /// A copy shares so many words, in such runs, that are not quoted.
+    pub const OWN_WORDS: usize = 6;
+    /// Below this score two texts are no copies whatever ties them to others.
+    pub const WEAK: f64 = 0.12;
+    /// Near is a copy that has this share of the smaller text's words.
     pub const NEAR_SHARE: f64 = 0.85;
+    /// A shared quotation has so many words, so many of them in one run.
     pub const QUOTED_WORDS: usize = 16;
+    pub const QUOTED_RUN: usize = 7;
+    pub const QUOTED_SCORE: f64 = 0.9;
+    /// The logistic model: per share of the smaller text's stems, content words, turns (two content words in a row),
+    /// content words in runs that are not quoted, words in runs that are, and numbers.
+    pub const BIAS: f64 = -5.6;
+    pub const STEMS: f64 = 1.0;
+    pub const CONTENT: f64 = 4.2;
+    pub const TURNS: f64 = 9.4;
+    pub const OWN_RUNS: f64 = 8.4;
+    pub const QUOTED_RUNS: f64 = -7.0;
+    pub const NUMBERS: f64 = 0.8;
+    /// Per logarithm of how many numbers only one has: a form filled in anew keeps its words and changes its numbers.
+    pub const OTHER_NUMBERS: f64 = -0.6;
+    /// Where neither text reports what people said there is no event that both would report in the same words.
+    pub const NO_REPORT: f64 = 1.2;
 }
 
 /// Families.
 pub(crate) mod family {
     /// A bridge between two groups that scores less does not join them.
-    pub const WEAK_BRIDGE: f64 = 0.75;
+    pub const WEAK_BRIDGE: f64 = 0.85;
 }
 
 /// Evidence of direction: logarithms of odds.
@@ -63,18 +83,40 @@ pub(crate) mod direction {
     pub const CLAIMED_DATE: f64 = 1.0;
     /// A text that names where the other appeared.
     pub const CREDIT: f64 = 2.0;
-    /// Per unit of the logarithm of the ratio of what each has alone.
-    pub const GROWTH: f64 = 0.7;
-    /// So many quotations and verbs of speech for a word make a report.
-    pub const REPORT_DENSITY: f64 = 0.012;
+    /// Growth: per logarithm of the ratio of phrases, passages and words that only one has; a fit on encyclopaedia
+    /// versions, where it is right .87 of the time at a certainty of .75 and more.
+    pub const PHRASES_ADDED: f64 = 0.65;
+    pub const PASSAGES_ADDED: f64 = 0.9;
+    pub const WORDS_ADDED: f64 = 0.35;
+    /// Up to so many words are a phrase.
+    pub const PHRASE: usize = 7;
+    /// Growth alone never weighs more, and says nothing below the least.
+    pub const MOST_GROWTH: f64 = 3.0;
+    pub const LEAST: f64 = 0.05;
+    /// Quotations and verbs of speech for a word: up to the first a text is a work of reference, from the second on a
+    /// report. Three quarters of encyclopaedia articles lie below .011, nine tenths of news above .006, half above
+    /// .025.
+    pub const REFERENCE_SPEECH: f64 = 0.008;
+    pub const REPORT_SPEECH: f64 = 0.020;
 }
 
 /// The tree of a family.
 pub(crate) mod lineage {
     /// No direction rests on more than these log-odds.
     pub const MOST: f64 = 6.0;
+    /// Pieces of evidence hang together, so the whole weighs less than their sum.
+    pub const TEMPER: f64 = 0.8;
     /// How likely a text between two others is the root, against one at an end or at a fork.
     pub const INNER_ROOT: f64 = 0.3;
+    /// Added to the words that two texts share, against which their differences are measured.
+    pub const SHARED_WORDS: f64 = 20.0;
+    /// What a neighbour beyond the second costs a text. Each version of a work of reference is made from the last, so
+    /// there it also costs a share of the distance. Edges found on versions .807 without, .826 with it; on generated
+    /// news .824 and .833.
+    pub const THIRD_NEIGHBOUR: f64 = 0.02;
+    pub const THIRD_NEIGHBOUR_SHARE: f64 = 0.1;
+    /// So many identical texts are all shown as neighbours of what one of them was made from.
+    pub const TWINS: usize = 3;
 }
 
 /// Orphans.
