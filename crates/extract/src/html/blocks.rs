@@ -121,11 +121,11 @@ fn unescaped(raw: &str) -> impl Iterator<Item = char> + '_ {
         &[("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", '\u{a0}'), ("&quot;", '"'), ("&#39;", '\'')];
     let mut rest = raw;
     std::iter::from_fn(move || {
-        if rest.starts_with('&') {
-            if let Some((entity, c)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
-                rest = &rest[entity.len()..];
-                return Some(*c);
-            }
+        if rest.starts_with('&')
+            && let Some((entity, c)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity))
+        {
+            rest = &rest[entity.len()..];
+            return Some(*c);
         }
         let c = rest.chars().next()?;
         rest = &rest[c.len_utf8()..];

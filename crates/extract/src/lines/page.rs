@@ -298,8 +298,7 @@ impl<'a> Page<'a> {
     fn list_heads(&self) -> Vec<Option<usize>> {
         let mut heads = vec![None; self.lines.len()];
         let mut open: Option<usize> = None;
-        for index in 0..self.lines.len() {
-            let view = &self.views[index];
+        for (index, view) in self.views.iter().enumerate() {
             if view.prose || open.is_some_and(|head| index - head > weights::LIST_REACH) {
                 open = None;
             }
@@ -336,14 +335,14 @@ impl<'a> Page<'a> {
         self.scores.clone_from(&own);
         for _ in 0..weights::ROUNDS {
             let before = self.scores.clone();
-            for index in 0..own.len() {
+            for (index, own) in own.iter().enumerate() {
                 let beside = [index.checked_sub(1), Some(index + 1)];
                 let clutter = beside.iter().flatten().filter(|&&other| self.is_clutter(&before, other)).count();
-                self.scores[index] = own[index] + clutter as f32 * weights::weight(Feature::NeighbourClutter);
+                self.scores[index] = own + clutter as f32 * weights::weight(Feature::NeighbourClutter);
             }
         }
-        for index in 0..own.len() {
-            if self.scores[index] > own[index] {
+        for (index, own) in own.into_iter().enumerate() {
+            if self.scores[index] > own {
                 self.views[index].features.push(Feature::NeighbourClutter);
             }
             // The lines of one hard-wrapped paragraph share their fate.
