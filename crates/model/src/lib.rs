@@ -13,6 +13,7 @@ mod page;
 mod quote;
 mod span;
 mod story;
+mod timex;
 
 pub use account::Account;
 pub use article::{Article, Line, LineKind};
@@ -26,6 +27,7 @@ pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
 pub use span::{Mention, Piece, Span};
 pub use story::Story;
+pub use timex::{DatedArticle, Timex, TimexAnchor, TimexBasis, TimexKind, TimexMod, TimexReading};
 
 /// From this certainty on a thing is *stated*: it is right at least 97 times in a hundred.
 pub const STATED: f64 = 0.97;
