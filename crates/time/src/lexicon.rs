@@ -168,6 +168,7 @@ pub(crate) enum Word {
     Now,
     Reference(Reference),
     Soon,
+    Right,
     /// Words after which a number or a name is no time: `miles`, `percent`.
     Measure,
     /// A modal that speaks of what is to come.
@@ -414,6 +415,7 @@ const WORDS: &[(&str, Word)] = &[
     ("now currently presently nowadays", Word::Now),
     ("recently lately", Word::Reference(Reference::Past)),
     ("soon", Word::Soon),
+    ("right", Word::Right),
     (
         "percent pct miles mile kilometers kilometres km meters metres feet foot inches pounds tons tonnes barrels \
          people persons men women children students workers employees members soldiers troops points shares votes \
@@ -426,7 +428,7 @@ const WORDS: &[(&str, Word)] = &[
     (
         "plan plans planned planning expect expects expected expecting schedule scheduled schedules due intend \
          intends intended intending hope hopes hoping want wants vow vows promise promises threaten threatens prepare \
-         prepares preparing set slated likely unlikely poised ready aim aims aimed going looming pending pledge \
+         prepares preparing set slated likely unlikely poised ready aim aims aimed going looming pending payable effective pledge \
          pledges seek seeks",
         Word::Prospect,
     ),

@@ -13,7 +13,7 @@ const PAST_WEIGHT: i64 = 2;
 
 /// A day and month so near on the side that the tense does not speak for is taken all the same, if the other is
 /// [`FAR`] days off: people do not say which year when they mean this one.
-const NEAR: i64 = 45;
+const NEAR: i64 = 60;
 
 /// See [`NEAR`].
 const FAR: i64 = 250;

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use wirecopy_model::{Interval, TimexBasis, TimexKind};
 
-use crate::calendar::{Period, Unit};
+use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Amount, Expression, Meaning, Name, Origin, Pick, Reference, Stretch, Tense};
 use crate::pick::{pick, weekend};
 use crate::timex3;
@@ -162,6 +162,18 @@ impl Resolver<'_> {
         hung_on: Option<(Period, std::ops::Range<usize>)>,
     ) -> Resolved {
         let placed = self.place(expression, hung_on);
+        if let (Meaning::Shift(amount, _, Origin::Text), None) = (&expression.meaning, placed.period) {
+            // What is known of "two days later" without its event is the length.
+            return Resolved {
+                kind: TimexKind::Duration,
+                value: timex3::duration(*amount),
+                interval: None,
+                basis: placed.basis,
+                anchor: placed.anchor,
+                alternatives: Vec::new(),
+                why: placed.why,
+            };
+        }
         let kind = if expression.time.is_some() { TimexKind::Time } else { TimexKind::Date };
         let mut value = placed.period.map_or(placed.open, Period::value);
         value.extend(expression.time.map(timex3::time_of_day));
@@ -192,7 +204,8 @@ impl Resolver<'_> {
 
     fn remember(&mut self, expression: &Expression, period: Period) {
         let named = matches!(expression.meaning, Meaning::Fixed(_) | Meaning::Named(..) | Meaning::Focus(..));
-        if named && matches!(period, Period::Quarter(..)) {
+        let over = period.interval().zip(self.document).is_some_and(|(days, (first, _))| days.end <= first);
+        if named && over && matches!(period, Period::Quarter(..)) {
             self.focus = Some(Focus::Quarter(period));
         }
         self.point = Some(Point { period, sentence: expression.sentence, bytes: expression.bytes.clone() });
@@ -220,7 +233,10 @@ impl Resolver<'_> {
             Meaning::Shift(amount, sign, Origin::Document) => self.place_ago(amount, sign),
             Meaning::Shift(amount, sign, Origin::Text) => self.place_later(expression, amount, sign),
             Meaning::YearOff(by, stretch) => self.place_year_off(by, stretch),
-            Meaning::Focus(stretch, year) => self.place_focus(stretch, year),
+            Meaning::Focus(stretch, year) => match hung_on {
+                Some((end, _)) => self.place_ended(end),
+                None => self.place_focus(stretch, year),
+            },
             Meaning::TimeOnly => self.place_time(expression),
             Meaning::Duration(_) | Meaning::Every(_) | Meaning::EveryNamed(_) | Meaning::Reference(_) => {
                 unreachable!("lengths, sets and vague times have no place on the calendar")
@@ -384,6 +400,18 @@ impl Resolver<'_> {
             open: "XXXX-QX".into(),
             anchor: None,
             why: "the stretch that is reported".into(),
+        }
+    }
+
+    /// "the quarter ended July 31": the one that holds the middle of the three months before that day.
+    fn place_ended(&self, end: Period) -> Placed {
+        let middle = end.start().and_then(|end| add_days(end, -45));
+        Placed {
+            period: middle.and_then(|middle| Period::containing(Unit::Quarter, middle)),
+            basis: TimexBasis::Relative,
+            open: "XXXX-QX".into(),
+            anchor: None,
+            why: "the three months that end on the day that is told".into(),
         }
     }
 

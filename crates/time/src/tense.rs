@@ -73,11 +73,13 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
         Word::Modal | Word::Month(5) if !cursor.is_capital(at) => {
             Some(if next == Word::Have { Tense::Past } else { Tense::Future })
         }
-        Word::To if next == Word::Other && !cursor.is_capital(at + 1) => {
+        Word::To if next == Word::Other && !cursor.is_capital(at + 1) && cursor.text_of(at + 1) != "be" => {
             let governed = (from..at).rev().take(PROSPECT_REACH);
             let prospect = |here: &usize| matches!(cursor.word(*here), Word::Prospect | Word::Pledge | Word::Be);
             governed.into_iter().find(prospect).map(|_| Tense::Future)
         }
+        // "had been due", "was scheduled": a plan of the past may have failed or come true.
+        Word::Prospect if cursor.text_of(at.wrapping_sub(1)) == "been" => Some(Tense::Past),
         Word::Be => match next {
             Word::Prospect => Some(Tense::Future),
             Word::Other if cursor.text_of(at + 1).ends_with("ing") => Some(Tense::Future),
@@ -90,16 +92,28 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
                 || matches!(next, Word::DayStep(1) | Word::Part(_) | Word::The);
             cue.then_some(Tense::Future)
         }
+        // "to be held", "will be paid": the tense is in the words before "be".
+        Word::To if cursor.text_of(at + 1) == "be" => Some(Tense::Future),
+        Word::Said | Word::PastVerb | Word::Pledge | Word::Other if is_passive(cursor, at) => None,
         Word::Said | Word::PastVerb | Word::Have | Word::Pledge => Some(Tense::Past),
         Word::Other => is_past_form(cursor, at).then_some(Tense::Past),
         _ => None,
     }
 }
 
+/// Whether "be" stands before the word, possibly with an adverb between.
+fn is_passive(cursor: &Cursor, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| cursor.text_of(at));
+    before(1) == "be" || before(2) == "be" && before(1).ends_with("ly")
+}
+
 /// Whether an unknown word ends like a past verb and stands where an adjective would not.
 fn is_past_form(cursor: &Cursor, at: usize) -> bool {
     let word = cursor.text_of(at);
-    let adjective = matches!(cursor.before(at), Word::The | Word::A | Word::Of | Word::Mark('-'));
+    let article = |word: Word| matches!(word, Word::The | Word::A);
+    let adjective = article(cursor.before(at))
+        || matches!(cursor.before(at), Word::Of | Word::Mark('-'))
+        || at >= 2 && article(cursor.word(at - 2)) && cursor.word(at + 1) == Word::Other;
     word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !cursor.is_capital(at) && !adjective
 }
 

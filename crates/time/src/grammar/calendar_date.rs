@@ -3,7 +3,7 @@
 
 use super::{Cursor, Reading};
 use crate::calendar::{Holiday, Period, Season, day};
-use crate::expression::{Meaning, Name, Pick};
+use crate::expression::{Meaning, Name, Pick, TimeOfDay};
 use crate::lexicon::Word;
 
 /// Years that a bare number of four digits is taken for.
@@ -58,8 +58,7 @@ impl Cursor<'_> {
             _ => return None,
         };
         let measured = matches!(self.word(at + 1), Word::Measure | Word::Mark('%') | Word::Million | Word::AmPm(_));
-        let glued_on = self.word(at + 1) == Word::Mark(':') && self.glued(at + 1);
-        (!measured && !glued_on).then_some((value, at + 1))
+        (!measured).then_some((value, at + 1))
     }
 
     /// ", 2021", " 2021", " this year", " last year" after a month or a day; what it makes of them.
@@ -115,7 +114,8 @@ impl Cursor<'_> {
             return false;
         }
         if ambiguous {
-            return self.time_place(at) && (!short || self.word(at + 1) == Word::Mark('.'));
+            let modifies = self.before(at) == Word::The && self.word(at + 1) == Word::Other && !self.is_capital(at + 1);
+            return (modifies || self.time_place(at)) && (!short || self.word(at + 1) == Word::Mark('.'));
         }
         // "April Reyes", "Dr. August": a name.
         let named = self.before(at) == Word::Name
@@ -205,6 +205,10 @@ impl Cursor<'_> {
         {
             return Some(Reading::new(at, after, Meaning::Named(Name::Weekday(weekday), Pick::Bare)));
         }
+        if let Word::DayParts(part) = self.word(next) {
+            let nights = Reading::new(at, next + 1, Meaning::EveryNamed(Some(Name::Weekday(weekday))));
+            return Some(Reading { time: Some(TimeOfDay::Part(part)), ..nights });
+        }
         let pick = self.trailing_week(next);
         let (end, pick) = pick.unwrap_or((next, Pick::Bare));
         Some(Reading::new(at, end, Meaning::Named(Name::Weekday(weekday), pick)))
@@ -246,7 +250,7 @@ impl Cursor<'_> {
     fn is_year_place(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         let money = matches!(self.before(at), Word::Mark('$' | '#' | '£' | '€' | '¥' | '/' | '.' | ':' | '_' | '+'));
-        let counted = matches!(next, Word::Measure | Word::Mark('%' | '$' | '/' | '_') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone)
+        let counted = matches!(next, Word::Measure | Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone)
             || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
         let code = self.glued(at) && !matches!(self.before(at), Word::Mark('-' | '(' | '[' | '"' | '\'' | ','))
             || self.before(at) == Word::Mark(',') && self.glued(at)
@@ -260,7 +264,7 @@ impl Cursor<'_> {
             && noun.ends_with('s')
             && !noun.ends_with("ss")
             && !self.time_place(at)
-            && !matches!(self.before(at), Word::The | Word::Mark('\''));
+            && !matches!(self.before(at), Word::The | Word::Mark('\'' | '-'));
         let possible = matches!(self.word(at), Word::Number(1700..=2099, _)) || self.time_place(at);
         possible && !money && !counted && !code && !plural
     }

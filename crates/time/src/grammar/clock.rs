@@ -96,6 +96,14 @@ impl Cursor<'_> {
         }
     }
 
+    /// "afternoon" after "mid-", "late" or "early", by which alone a bare part of the day is a time.
+    pub(super) fn part_of_day(&self, at: usize) -> Option<Reading> {
+        let Word::DayPart(part) = self.word(at) else { return None };
+        let parted = matches!(self.before(at), Word::Part(_))
+            || self.before(at) == Word::Mark('-') && at >= 2 && matches!(self.word(at - 2), Word::Part(_));
+        parted.then(|| Reading { time: Some(TimeOfDay::Part(part)), ..Reading::new(at, at + 1, Meaning::TimeOnly) })
+    }
+
     /// Adds the part of the day, or the clock time, that follows a day: "Tuesday night", "tomorrow morning".
     pub(super) fn add_time(&self, reading: &mut Reading) {
         if reading.time.is_some() || !is_day(&reading.meaning) {

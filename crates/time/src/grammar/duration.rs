@@ -4,7 +4,7 @@
 use super::{Cursor, Reading};
 use crate::calendar::Unit;
 use crate::expression::{Amount, Meaning, Name, Origin, Stretch, TimeOfDay};
-use crate::lexicon::{DayPart, Word};
+use crate::lexicon::Word;
 
 /// Most tokens that the name of an event after "after" is followed for.
 const EVENT_TOKENS: usize = 12;
@@ -72,8 +72,13 @@ impl Cursor<'_> {
         if bare_article && matches!(self.before(at), Word::Once | Word::Times) {
             return Some(Reading::new(at, next, Meaning::Every(amount)));
         }
+        // "a two-hour meeting": the article is the meeting's.
+        let adjective = matches!(self.word(at), Word::A | Word::The)
+            && matches!(self.word(next - 1), Word::Unit(_))
+            && self.cardinal(at + 1).is_some_and(|(_, unit)| self.unit(self.skip_hyphen(unit)).is_some())
+            || matches!(self.word(at), Word::A | Word::The) && self.word(at + 1) == Word::Several;
         let nights = matches!(self.word(next - 1), Word::DayParts(_));
-        (!nights).then(|| Reading::new(at, next, Meaning::Duration(amount)))
+        (!nights).then(|| Reading::new(at + usize::from(adjective), next, Meaning::Duration(amount)))
     }
 
     /// "the first nine months", "the first two days".
@@ -143,15 +148,10 @@ impl Cursor<'_> {
     pub(super) fn periodic(&self, at: usize) -> Option<Reading> {
         let Word::Periodic(unit) = self.word(at) else { return None };
         // "quarterly dividend" says of what kind it is, not when.
-        let name = self.is_capital(at) || unit == Unit::Quarter;
+        let name = self.is_capital(at)
+            || self.is_capital(at + 1) && self.word(at + 1) == Word::Other
+            || unit == Unit::Quarter
+            || self.text_of(at.wrapping_sub(1)) == "average";
         (!name).then(|| Reading::new(at, at + 1, Meaning::Every(Amount::exactly(1, unit))))
-    }
-
-    /// "Tuesday nights" and "Tuesday mornings" after a weekday.
-    pub(super) fn recurring_part(&self, at: usize) -> Option<DayPart> {
-        match self.word(at) {
-            Word::DayParts(part) => Some(part),
-            _ => None,
-        }
     }
 }

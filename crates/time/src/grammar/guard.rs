@@ -8,9 +8,10 @@ impl Cursor<'_> {
     /// The token after an age ("52 years old", "6-year-old") or a speed ("60 miles an hour") that begins here.
     pub(super) fn guarded(&self, at: usize) -> Option<usize> {
         match self.word(at) {
-            Word::Number(..) | Word::Decimal(..) | Word::Cardinal(_) | Word::Tens(_) | Word::A | Word::Several => {
-                self.age(at)
+            Word::Number(..) | Word::Decimal(..) | Word::Cardinal(_) | Word::Tens(_) | Word::Several => {
+                self.age(at).or_else(|| self.share(at)).or_else(|| self.daily_rate(at)).or_else(|| self.title(at))
             }
+            Word::A | Word::The => self.age(self.skip(at, Word::The)).or_else(|| self.share(at)),
             Word::Measure => self.speed(at),
             _ => None,
         }
@@ -21,6 +22,27 @@ impl Cursor<'_> {
         let old = self.skip_hyphen(next);
         let aged = self.word(old) == Word::Old && amount.unit >= Unit::Day;
         aged.then_some(old + 1)
+    }
+
+    /// "three-quarters of", "a quarter of": a share of something.
+    fn share(&self, at: usize) -> Option<usize> {
+        let (amount, next) = self.amount(at)?;
+        let parts = amount.unit == Unit::Quarter && matches!(amount.count, Some(1 | 3));
+        (parts && self.word(next) == Word::Of && self.word(at) != Word::The).then_some(next + 1)
+    }
+
+    /// "24 hours a day", "seven days a week": all the time.
+    fn daily_rate(&self, at: usize) -> Option<usize> {
+        let (_, next) = self.amount(at)?;
+        let rate = matches!(self.word(next), Word::A | Word::Per) && matches!(self.word(next + 1), Word::Unit(_));
+        rate.then_some(next + 2)
+    }
+
+    /// "60 Minutes": a number with a capital unit is a title.
+    fn title(&self, at: usize) -> Option<usize> {
+        let unit = at + 1;
+        let capital = self.is_capital(unit) && matches!(self.word(unit), Word::Unit(_) | Word::Units(_));
+        capital.then_some(unit + 1)
     }
 
     /// "miles an hour", "kilometres per hour".

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use wirecopy_model::TimexMod;
 
-use crate::expression::{Meaning, TimeOfDay};
+use crate::expression::{Meaning, Name, TimeOfDay};
 use crate::lexicon::Word;
 use crate::token::Token;
 
@@ -120,8 +120,10 @@ impl<'a> Cursor<'a> {
             let inner = self.core(next)?;
             let fits = match inner.meaning {
                 Meaning::Duration(amount) => {
-                    amount.count.is_some() && !matches!(self.word(next), Word::Last | Word::Next | Word::This)
+                    let directed = matches!(self.word(next), Word::The | Word::Last | Word::Next | Word::Past);
+                    amount.count.is_some() && !directed
                 }
+                Meaning::Named(Name::Weekday(_), _) if inner.time.is_none() => false,
                 Meaning::Shift(..) | Meaning::YearOff(..) => true,
                 Meaning::Named(..) | Meaning::TimeOnly | Meaning::Fixed(_) => modifier == TimexMod::Approx,
                 _ => false,
@@ -257,6 +259,8 @@ impl<'a> Cursor<'a> {
             Word::Units(_) => &[Self::bare_units],
             Word::Every => &[Self::every],
             Word::Periodic(_) => &[Self::periodic],
+            Word::Right | Word::More => &[Self::emphatic],
+            Word::DayPart(_) => &[Self::part_of_day],
             Word::Now | Word::Soon | Word::Reference(_) | Word::At | Word::In => &[Self::reference],
             _ => return None,
         };

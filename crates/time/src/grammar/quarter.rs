@@ -27,7 +27,6 @@ impl Cursor<'_> {
         let head = self.skip_hyphen(self.skip(self.skip_hyphen(at + 1), Word::Fiscal));
         match self.word(head) {
             Word::Unit(Unit::Quarter) if number > 0 => Some((Name::Quarter(number), head + 1)),
-            Word::Span if number > 0 && self.skip_hyphen(at + 1) > at + 1 => Some((Name::Quarter(number), head + 1)),
             Word::Half if number == 0 => Some((Name::Half(2), head + 1)),
             Word::Half if number <= 2 => Some((Name::Half(number), head + 1)),
             _ => None,
@@ -42,11 +41,14 @@ impl Cursor<'_> {
             _ => first,
         };
         let (name, next) = self.nth(first)?;
+        // "the third-quarter loss": the article is the loss's.
+        let adjective = self.skip_hyphen(first + 1) > first + 1;
+        let start = if adjective { self.skip(at, Word::The) } else { at };
         let of = self.skip(next, Word::Of);
         let of = self.skip(of, Word::The);
         let of = self.skip(of, Word::Fiscal);
         if let Word::Number(year @ 1900..=2099, 4) = self.word(of) {
-            return Some(Reading::new(at, of + 1, Meaning::Fixed(in_year(name, year as i16))));
+            return Some(Reading::new(start, of + 1, Meaning::Fixed(in_year(name, year as i16))));
         }
         let offset = match self.word(of) {
             Word::This | Word::Current => Some(0),
@@ -57,17 +59,17 @@ impl Cursor<'_> {
         if let Some(offset) = offset
             && self.word(of + 1) == Word::Unit(Unit::Year)
         {
-            return Some(Reading::new(at, of + 2, Meaning::Named(name, Pick::InYear(offset))));
+            return Some(Reading::new(start, of + 2, Meaning::Named(name, Pick::InYear(offset))));
         }
         if let Name::Half(_) = name
             && self.word(next) == Word::Of
         {
             // "the second half of the game"; with the year it names a half year.
             let year = matches!(self.word(of), Word::Unit(Unit::Year));
-            return year.then(|| Reading::new(at, of + 1, Meaning::Named(name, Pick::Bare)));
+            return year.then(|| Reading::new(start, of + 1, Meaning::Named(name, Pick::Bare)));
         }
         let half_year = !matches!(name, Name::Half(_)) || self.skip_hyphen(first + 1) > first + 1;
-        half_year.then(|| Reading::new(at, next, Meaning::Named(name, Pick::Bare)))
+        half_year.then(|| Reading::new(start, next, Meaning::Named(name, Pick::Bare)))
     }
 
     /// "fiscal 1989", "the fiscal year", "fiscal year 2021".

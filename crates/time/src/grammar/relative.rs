@@ -76,19 +76,21 @@ impl Cursor<'_> {
         let named = |name, end| Some(Reading::new(at, end, Meaning::Named(name, pick)));
         match self.word(target) {
             Word::Unit(unit) => self.relative_unit(at, target, unit, pick, step, origin),
-            Word::Weekday(weekday) if self.is_demonstrative_noun(at, target) => {
-                named(Name::Weekday(weekday), target + 1)
-            }
+            Word::Weekday(weekday) if self.is_demonstrative_noun(at, target) => match self.weekday_first(target)? {
+                Reading { meaning: Meaning::Named(Name::Weekday(_), _), .. } => {
+                    named(Name::Weekday(weekday), target + 1)
+                }
+                dated => Some(Reading { start: at, ..dated }),
+            },
             Word::Weekday(_) => None,
-            Word::Month(month) if self.is_capital(target) => match self.month_first(target)?.meaning {
-                Meaning::Named(Name::Month(_), _) => named(Name::Month(month), target + 1),
-                Meaning::Named(day @ Name::MonthDay(..), _) => named(day, self.month_first(target)?.end),
+            Word::Month(_) | Word::ShortMonth(_) if self.is_capital(target) => match self.month_first(target)? {
+                Reading { meaning: Meaning::Named(name, Pick::Bare), end, .. } => named(name, end),
                 _ => None,
             },
-            Word::ShortMonth(month) if self.is_capital(target) => named(Name::Month(month), self.month(target)?.1),
             Word::Season(season) => named(Name::Season(season), target + 1),
             Word::DayPart(part) => self.relative_part(at, target, part, pick, step, origin),
-            Word::Ordinal(_) | Word::First | Word::QuarterName(_) => {
+            // "said that third-quarter profit": a conjunction.
+            Word::Ordinal(_) | Word::First | Word::QuarterName(_) if self.word(at) != Word::That => {
                 let inner = self.quarter(target)?;
                 match inner.meaning {
                     Meaning::Named(name, Pick::Bare) => named(name, inner.end),
@@ -118,6 +120,10 @@ impl Cursor<'_> {
         origin: Origin,
     ) -> Option<Reading> {
         let next = target + 1;
+        // "This Week" in quotation marks is a title.
+        if self.is_capital(target) && matches!(self.before(at), Word::Mark('"' | '\'')) {
+            return None;
+        }
         if unit < Unit::Day || unit == Unit::Day && matches!(pick, Pick::This | Pick::Last) {
             return None;
         }
@@ -134,8 +140,8 @@ impl Cursor<'_> {
         if unit == Unit::Quarter && origin == Origin::Text && step == 0 {
             return Some(Reading::new(at, next, Meaning::Focus(Stretch::Quarter, None)));
         }
-        // "that day" after "said" and its like may be a conjunction, yet a bare unit needs its determiner.
-        Some(Reading::new(at, next, Meaning::Step(unit, step, origin)))
+        let end = self.phrase(next, "or so").unwrap_or(next);
+        Some(Reading::new(at, end, Meaning::Step(unit, step, origin)))
     }
 
     /// "year's third quarter" after "this", "last", "next".
@@ -143,6 +149,9 @@ impl Cursor<'_> {
         let head = self.skip_possessive(next);
         if head == next || origin != Origin::Document {
             return None;
+        }
+        if self.word(head) == Word::Unit(Unit::Quarter) && step == -1 {
+            return Some(Reading::new(at, head + 1, Meaning::YearOff(step, Stretch::Quarter)));
         }
         let inner = self.quarter(head)?;
         match inner.meaning {
@@ -175,6 +184,9 @@ impl Cursor<'_> {
         let next = at + 2;
         let unit = match self.word(at + 1) {
             Word::Unit(unit) if unit >= Unit::Day => unit,
+            Word::Filler if self.word(next) == Word::Unit(Unit::Year) && self.text_of(at + 1) == "full" => {
+                return Some(self.year_or_length(at, next + 1));
+            }
             Word::DayPart(part) => return self.the_part(at, part),
             Word::Units(unit) if unit >= Unit::Day => {
                 let ahead = self.text_of(next) == "ahead" || self.phrase(next, "to come").is_some();
@@ -203,8 +215,13 @@ impl Cursor<'_> {
                 is_day(&week).then(|| Reading::new(at, day.end, week.clone())).or(Some(Reading::new(at, day.end, week)))
             }
             Unit::Year => self.the_year(at),
-            Unit::Quarter => Some(Reading::new(at, next, Meaning::Focus(Stretch::Quarter, None))),
-            Unit::Week | Unit::Month | Unit::Weekend => {
+            Unit::Quarter => {
+                let ended = self.word(next) == Word::Ended;
+                let hangs_on = ended.then(|| self.event_after(next + 1)).flatten().map(|date| (0, date));
+                Some(Reading { hangs_on, ..Reading::new(at, next, Meaning::Focus(Stretch::Quarter, None)) })
+            }
+            Unit::Weekend => Some(Reading::new(at, next, Meaning::Step(unit, 0, Origin::Document))),
+            Unit::Week | Unit::Month => {
                 (!self.of_honour(at) && self.word(next) != Word::Of)
                     .then(|| Reading::new(at, next, Meaning::Step(unit, 0, Origin::Document)))
             }

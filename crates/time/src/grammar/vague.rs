@@ -70,7 +70,11 @@ impl Cursor<'_> {
                 (!self.is_capital(at)).then(|| meant(Reference::Past, at + 1)).flatten()
             }
             Word::Soon => {
-                let compared = matches!(self.word(at + 1), Word::Clause | Word::After | Word::Before)
+                let told = matches!(self.word(at + 1), Word::PastVerb | Word::Said)
+                    || self.text_of(at + 1).ends_with("ed")
+                    || self.before(at) == Word::PastVerb;
+                let compared = told
+                    || matches!(self.word(at + 1), Word::Clause | Word::After | Word::Before)
                     || matches!(self.text_of(at.wrapping_sub(1)), "as" | "too" | "so" | "how" | "As" | "How");
                 (!compared).then(|| meant(Reference::Future, at + 1)).flatten()
             }
@@ -90,11 +94,20 @@ impl Cursor<'_> {
         }
     }
 
+    /// "right now", "more recently".
+    pub(super) fn emphatic(&self, at: usize) -> Option<Reading> {
+        match (self.word(at), self.word(at + 1)) {
+            (Word::Right, Word::Now) | (Word::More, Word::Reference(_)) => {
+                self.reference(at + 1).map(|reading| Reading { start: at, ..reading })
+            }
+            _ => None,
+        }
+    }
+
     /// "Now, he says ...": an opening of talk.
     fn is_discourse_now(&self, at: usize) -> bool {
         self.is_capital(at) && matches!(self.word(at + 1), Word::Mark(','))
             || self.before(at) == Word::Mark('-') && self.glued(at)
-            || self.text_of(at + 1).eq_ignore_ascii_case("that")
     }
 
     /// Whether the next word goes on with the same phrase: "the past president".
@@ -102,6 +115,7 @@ impl Cursor<'_> {
         self.tokens.get(at).is_some_and(|token| {
             !token.glued
                 && matches!(token.word, Word::Other | Word::Unit(_) | Word::Units(_) | Word::Number(..) | Word::Name)
+                && self.text_of(at).len() > 3
                 && !self.text_of(at).ends_with("ly")
         })
     }
