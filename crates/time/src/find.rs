@@ -133,10 +133,12 @@ impl Finder<'_> {
                 (tense, cue.map(|at| bytes(&(at..at + 1))))
             }
         };
-        // Where nothing else tells, "by" and "until" look forward and "since" back.
+        // "until" looks forward and "since" back, whatever the verb; "by" where no verb tells. In "a June agreement",
+        // "Wednesday's ruling" the verb is not that of what the time tells of.
         let tense = match (tense, cursor.before(reading.start)) {
-            (Tense::Open, Word::By | Word::Until) => Tense::Future,
+            (Tense::Open, Word::By) | (_, Word::Until) => Tense::Future,
             (_, Word::Since) => Tense::Past,
+            _ if cursor.modifies(reading.start, reading.end) => Tense::Open,
             (tense, _) => tense,
         };
         self.found.push(Expression {

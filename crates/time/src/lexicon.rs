@@ -393,8 +393,8 @@ const WORDS: &[(&str, Word)] = &[
     ("up", Word::Up),
     ("by", Word::By),
     ("since", Word::Since),
-    ("until till", Word::Until),
-    ("during through throughout between", Word::During),
+    ("until till through", Word::Until),
+    ("during throughout between", Word::During),
     ("another", Word::Another),
     (
         "additional extra consecutive straight successive trading business working calendar solid full whole entire \

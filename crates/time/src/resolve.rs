@@ -206,7 +206,11 @@ impl Resolver<'_> {
         let named = matches!(expression.meaning, Meaning::Fixed(_) | Meaning::Named(..) | Meaning::Focus(..));
         let over = period.interval().zip(self.document).is_some_and(|(days, (first, _))| days.end <= first);
         if named && over && matches!(period, Period::Quarter(..)) {
-            self.focus = Some(Focus::Quarter(period));
+            // Reports are of the quarter that is just over: once named it stays what the text is about.
+            let reported = |quarter| self.by_document(last_quarter) == Some(quarter);
+            if !matches!(self.focus, Some(Focus::Quarter(quarter)) if reported(quarter)) {
+                self.focus = Some(Focus::Quarter(period));
+            }
         }
         self.point = Some(Point { period, sentence: expression.sentence, bytes: expression.bytes.clone() });
     }

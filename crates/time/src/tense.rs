@@ -70,6 +70,9 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
     let next = cursor.word(at + 1);
     match cursor.word(at) {
         Word::Will => Some(Tense::Future),
+        // "could not be found" is as often of the past.
+        Word::Modal if cursor.text_of(at) == "could" => None,
+        Word::Have if next == Word::Prospect => Some(Tense::Future),
         Word::Modal | Word::Month(5) if !cursor.is_capital(at) => {
             Some(if next == Word::Have { Tense::Past } else { Tense::Future })
         }
@@ -83,13 +86,21 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
         Word::Be => match next {
             Word::Prospect => Some(Tense::Future),
             Word::Other if cursor.text_of(at + 1).ends_with("ing") => Some(Tense::Future),
+            // "the case is heard in May"
+            Word::PastVerb => Some(Tense::Future),
+            Word::Other if is_past_form(cursor, at + 1) => Some(Tense::Future),
             _ => None,
         },
         Word::Prospect => {
-            let cue = matches!(next, Word::On | Word::In | Word::By | Word::Until | Word::At)
-                || cursor.text_of(at + 1) == "for"
-                || matches!(next, Word::Weekday(_) | Word::Month(_) | Word::ShortMonth(_) | Word::Next | Word::Later)
-                || matches!(next, Word::DayStep(1) | Word::Part(_) | Word::The);
+            let cue = match cursor.text_of(at) {
+                "scheduled" | "planned" | "expected" | "slated" => cursor.text_of(at.wrapping_sub(1)) != "previously",
+                "due" | "payable" | "effective" | "pending" | "likely" => {
+                    matches!(next, Word::On | Word::In | Word::By | Word::Weekday(_) | Word::Month(_) | Word::ShortMonth(_))
+                        || matches!(next, Word::Next | Word::Later | Word::Part(_) | Word::DayStep(1))
+                }
+                "set" => cursor.text_of(at + 1) == "for",
+                _ => false,
+            };
             cue.then_some(Tense::Future)
         }
         // "to be held", "will be paid": the tense is in the words before "be".

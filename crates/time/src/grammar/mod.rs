@@ -96,6 +96,12 @@ impl<'a> Cursor<'a> {
         if possessive { at + 2 } else { at }
     }
 
+    /// Whether the time at these tokens is an attribute of a noun: "Wednesday's ruling", "a June agreement".
+    pub(crate) fn modifies(&self, start: usize, end: usize) -> bool {
+        self.skip_possessive(end) > end
+            || self.before(start) == Word::A && self.word(end) == Word::Other && !self.is_capital(end)
+    }
+
     /// What stands at this token.
     pub(crate) fn read(&self, at: usize) -> Found {
         if let Some(next) = self.guarded(at) {
