@@ -18,6 +18,10 @@ const NEAR: i64 = 60;
 /// See [`NEAR`].
 const FAR: i64 = 250;
 
+/// A month without a year that begins within so many days is the coming one where no tense tells: the past one is
+/// most of a year ago, and would mostly be called last year's.
+const MONTHS_AHEAD: i64 = 35;
+
 /// Reports of a quarter come out in the months after it: what is said of the future within this many days of its end
 /// is said of the report.
 const REPORT_DAYS: i64 = 120;
@@ -107,6 +111,12 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
                 current().or_else(|| latest().filter(reported)).or_else(coming)
             }
             _ if tense == Tense::Future => current().or_else(coming),
+            Name::Month(_) => {
+                let soon = |period: &Period| {
+                    period.start().is_some_and(|start| days_between(from, start) <= MONTHS_AHEAD)
+                };
+                current().or_else(|| coming().filter(soon)).or_else(latest)
+            }
             _ => latest(),
         },
     }

@@ -61,6 +61,10 @@ impl Cursor<'_> {
     }
 
     fn plain_duration(&self, at: usize, amount: Amount, next: usize) -> Option<Reading> {
+        // "three-quarters of its food": a share.
+        if amount.unit == Unit::Quarter && self.word(next) == Word::Of {
+            return None;
+        }
         let bare_article = matches!(self.word(at), Word::A) && amount == Amount::exactly(1, amount.unit);
         if bare_article && (amount.unit == Unit::Second || amount.unit == Unit::Weekend) {
             return None;

@@ -191,8 +191,15 @@ impl Cursor<'_> {
             Word::Units(unit) if unit >= Unit::Day => {
                 let ahead = self.text_of(next) == "ahead" || self.phrase(next, "to come").is_some();
                 let end = self.phrase(next, "to come").unwrap_or(next + 1);
-                let amount = crate::expression::Amount::vague(unit);
-                return ahead.then(|| Reading::new(at, end, Meaning::Duration(amount)));
+                let meaning = Meaning::Duration(crate::expression::Amount::vague(unit));
+                let sign = match self.word(next) {
+                    _ if ahead => return Some(Reading::new(at, end, meaning)),
+                    Word::After => 1,
+                    Word::Before => -1,
+                    _ => return None,
+                };
+                let event = self.event_after(next + 1)?;
+                return Some(Reading { hangs_on: Some((sign, event)), ..Reading::new(at, next, meaning) });
             }
             _ => return None,
         };
