@@ -9,10 +9,11 @@
 //! only other articles tell (`accounts` and `reconcile` close what is left open here).
 //!
 //! ```
-//! use wirecopy_model::Piece;
+//! use wirecopy_model::{Interval, Piece};
 //! let text = "The lake rose on Tuesday. Two days later the council met.";
 //! let found = wirecopy_time::find(text, &[Piece::new(0, text.len())], &[]);
-//! let timexes = wirecopy_time::resolve(text, &found, Some("2021-04-16".parse().unwrap()));
+//! let written = Interval::day("2021-04-16".parse().unwrap());
+//! let timexes = wirecopy_time::resolve(text, &found, written);
 //! assert_eq!(timexes[0].value, "2021-04-13");
 //! assert_eq!(timexes[1].value, "2021-04-15");
 //! ```
@@ -21,6 +22,7 @@ mod calendar;
 mod expression;
 mod find;
 mod grammar;
+mod judge;
 mod lexicon;
 mod pick;
 mod resolve;
@@ -30,13 +32,13 @@ mod token;
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-use wirecopy_model::{Article, DatedArticle, LineKind, Piece, Span, Timex, TimexAnchor, TimexReading};
+use wirecopy_model::{Article, DatedArticle, Interval, LineKind, Piece, Span, Timex, TimexAnchor, TimexReading};
 
 pub use calendar::{Holiday, Period, Season, Unit};
 pub use expression::{
     Amount, DayPart, Expression, Hang, Meaning, Name, Origin, Pick, Reference, Stretch, Tense, TimeOfDay,
 };
+pub use judge::judge;
 pub use tense::Tag;
 
 /// The dates of an article: its own, judged against its text, and its time expressions with their values.
@@ -51,9 +53,9 @@ pub fn dates(article: &Article) -> DatedArticle {
 pub fn dates_with(article: &Article, tags: &[Tag]) -> DatedArticle {
     let pieces = read_pieces(article);
     let found = find(&article.text, pieces.pieces(), tags);
-    let document_date = article.published.clone();
-    let day = document_date.as_ref().and_then(|date| date.day());
-    DatedArticle { id: article.id.clone(), document_date, timexes: resolve(&article.text, &found, day) }
+    let document_date = judge(article.published.as_ref(), &article.text, &found);
+    let days = document_date.as_ref().and_then(|date| date.interval);
+    DatedArticle { id: article.id.clone(), document_date, timexes: resolve(&article.text, &found, days) }
 }
 
 /// The kept text and the lines that are the title.
@@ -69,10 +71,11 @@ pub fn find(text: &str, pieces: &[Piece], tags: &[Tag]) -> Vec<Expression> {
     find::find(text, &ranges, tags.as_ref())
 }
 
-/// The values and days of the expressions that [`find`] gave for this text, counted from the day of the document where
-/// one is known.
-pub fn resolve(text: &str, expressions: &[Expression], document: Option<Date>) -> Vec<Timex> {
-    let resolved = resolve::resolve(text, expressions, document.map(|day| (day, day)));
+/// The values and days of the expressions that [`find`] gave for this text, counted from the days that the document may
+/// be of. What comes out differently for the first and the last of them stays open.
+pub fn resolve(text: &str, expressions: &[Expression], document: Option<Interval>) -> Vec<Timex> {
+    let ends = document.and_then(|days| Some((days.start, days.end.yesterday().ok()?)));
+    let resolved = resolve::resolve(text, expressions, ends);
     let mut points = CodePoints::new(text);
     let timex = |(expression, resolved): (&Expression, resolve::Resolved)| Timex {
         start: points.of(expression.bytes.start),

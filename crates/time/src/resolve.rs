@@ -53,7 +53,8 @@ struct Point {
 #[derive(Clone, Copy, Debug)]
 enum Focus {
     Quarter(Period),
-    Months(u32),
+    /// Some months, as in "the nine months": no quarter.
+    Months,
 }
 
 /// Resolves the time expressions of a text in order. `document` holds the first and the last day that the document may
@@ -133,7 +134,7 @@ impl Resolver<'_> {
             && matches!(count, 3 | 6 | 9)
             && self.text[expression.bytes.clone()].contains("nine")
         {
-            self.focus = Some(Focus::Months(count));
+            self.focus = Some(Focus::Months);
         }
         let anchor = expression.hangs_on.as_ref().map(|hang| Anchor {
             offset: signed(amount, hang.sign),
@@ -388,7 +389,7 @@ impl Resolver<'_> {
     fn place_focus(&self, stretch: Stretch, year: Option<i16>) -> Placed {
         let quarter = match self.focus {
             Some(Focus::Quarter(quarter)) => Some(quarter),
-            Some(Focus::Months(_)) if stretch == Stretch::Any => None,
+            Some(Focus::Months) if stretch == Stretch::Any => None,
             _ => self.by_document(last_quarter),
         };
         let period = match (year, quarter) {
