@@ -34,7 +34,8 @@ fn article(line: &str) -> Result<Article, String> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input)?;
-    let articles: Vec<Article> = input.lines().filter(|line| !line.trim().is_empty()).map(article).collect::<Result<_, _>>()?;
+    let articles: Vec<Article> =
+        input.lines().filter(|line| !line.trim().is_empty()).map(article).collect::<Result<_, _>>()?;
     if std::env::args().any(|argument| argument == "--speed") {
         let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
         let best = (0..20).map(|_| {

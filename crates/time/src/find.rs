@@ -110,15 +110,22 @@ impl Finder<'_> {
         let joined = matches!(cursor.word(end), Word::And | Word::To | Word::Mark('-'));
         let (Some((month, first)), true) = (month, joined) else { return end };
         let Word::Number(of_month @ 1..=31, 1 | 2) = cursor.word(end + 1) else { return end };
-        let measured = matches!(cursor.word(end + 2), Word::Measure | Word::Million | Word::Mark('%' | ':'))
-            || matches!(cursor.word(end + 2), Word::Month(_) | Word::ShortMonth(_) | Word::AmPm(_) | Word::Units(_))
-            || cursor.word(end + 2) == Word::Other && cursor.word(end) != Word::Mark('-');
+        let noun = cursor.text_of(end + 2);
+        let counted = cursor.word(end + 2) == Word::Other && noun.len() > 3 && noun.ends_with('s');
+        let measured = counted
+            || matches!(cursor.word(end + 2), Word::Measure | Word::Million | Word::Mark('%' | ':'))
+            || matches!(cursor.word(end + 2), Word::Month(_) | Word::ShortMonth(_) | Word::AmPm(_) | Word::Units(_));
         if measured || of_month as i8 <= first {
             return end;
         }
         let meaning = Meaning::Named(Name::MonthDay(month, of_month as i8, None), Pick::Bare);
         let reading = Reading { start: end + 1, end: end + 2, meaning, time: None, modifier: None, hangs_on: None };
         self.push(cursor, sentence, reading, quoted);
+        // Both ends go by the same verb.
+        if let [.., first, second] = self.found.as_mut_slice() {
+            second.tense = first.tense;
+            second.cue = first.cue.clone();
+        }
         end + 2
     }
 
@@ -188,7 +195,29 @@ fn is_abbreviation(cursor: &Cursor, at: usize) -> bool {
         || matches!(cursor.before(at), Word::ShortMonth(_) | Word::ShortWeekday(_))
         || matches!(
             word,
-            "Mr" | "Mrs" | "Ms" | "Dr" | "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Prof" | "St"
-                | "Jr" | "Corp" | "Inc" | "Co" | "Ltd" | "No" | "vs" | "Rev" | "Adm" | "Maj" | "Hon"
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Gen"
+                | "Lt"
+                | "Col"
+                | "Sgt"
+                | "Capt"
+                | "Prof"
+                | "St"
+                | "Jr"
+                | "Corp"
+                | "Inc"
+                | "Co"
+                | "Ltd"
+                | "No"
+                | "vs"
+                | "Rev"
+                | "Adm"
+                | "Maj"
+                | "Hon"
         )
 }

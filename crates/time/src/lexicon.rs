@@ -259,10 +259,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 type Numbered = (&'static str, fn(usize) -> Word);
 
 const NUMBERED: [Numbered; 9] = [
-    (
-        "january february march april may june july august september october november december",
-        |i| Word::Month(i as i8 + 1),
-    ),
+    ("january february march april may june july august september october november december", |i| {
+        Word::Month(i as i8 + 1)
+    }),
     ("jan feb mar apr - jun jul aug sept/sep oct nov dec", |i| Word::ShortMonth(i as i8 + 1)),
     ("monday tuesday wednesday thursday friday saturday sunday", |i| Word::Weekday(i as i8 + 1)),
     ("mon tue/tues wed thu/thur/thurs fri sat sun", |i| Word::ShortWeekday(i as i8 + 1)),
@@ -273,9 +272,7 @@ const NUMBERED: [Numbered; 9] = [
         |i| Word::Cardinal(i as u32),
     ),
     ("- - twenty thirty forty/fourty fifty sixty seventy eighty ninety", |i| Word::Tens(i as u32 * 10)),
-    ("- - twenties thirties forties fifties sixties seventies eighties nineties", |i| {
-        Word::DecadeName(i as u16 * 10)
-    }),
+    ("- - twenties thirties forties fifties sixties seventies eighties nineties", |i| Word::DecadeName(i as u16 * 10)),
     (
         "- - second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth \
          fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",

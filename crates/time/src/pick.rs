@@ -112,9 +112,8 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
             }
             _ if tense == Tense::Future => current().or_else(coming),
             Name::Month(_) => {
-                let soon = |period: &Period| {
-                    period.start().is_some_and(|start| days_between(from, start) <= MONTHS_AHEAD)
-                };
+                let soon =
+                    |period: &Period| period.start().is_some_and(|start| days_between(from, start) <= MONTHS_AHEAD);
                 current().or_else(|| coming().filter(soon)).or_else(latest)
             }
             _ => latest(),

@@ -242,7 +242,13 @@ impl Resolver<'_> {
                 Some((end, _)) => self.place_ended(end),
                 None => self.place_focus(stretch, year),
             },
-            Meaning::TimeOnly => self.place_time(expression),
+            Meaning::TimeOnly => match hung_on {
+                Some((period, bytes)) => {
+                    let point = Point { period, sentence: expression.sentence, bytes };
+                    self.on_the_day_of(&point)
+                }
+                None => self.place_time(expression),
+            },
             Meaning::Duration(_) | Meaning::Every(_) | Meaning::EveryNamed(_) | Meaning::Reference(_) => {
                 unreachable!("lengths, sets and vague times have no place on the calendar")
             }
@@ -380,9 +386,7 @@ impl Resolver<'_> {
                 anchor: None,
                 why: "the same stretch of the year before as the one that is reported".into(),
             },
-            None => self.by_document_or_open("XXXX", "a year off", |day| {
-                Period::containing(Unit::Year, day)?.step(by)
-            }),
+            None => self.by_document_or_open("XXXX", "a year off", |day| Period::containing(Unit::Year, day)?.step(by)),
         }
     }
 
@@ -420,24 +424,32 @@ impl Resolver<'_> {
         }
     }
 
+    fn on_the_day_of(&self, point: &Point) -> Placed {
+        Placed {
+            period: Some(point.period),
+            basis: TimexBasis::Relative,
+            open: String::new(),
+            anchor: Some(closed("P0D".into(), point)),
+            why: format!("on the day of \u{201c}{}\u{201d}", &self.text[point.bytes.clone()]),
+        }
+    }
+
+    /// A mere time of day is of the day that the text is at.
     fn place_time(&self, expression: &Expression) -> Placed {
         let point = self.near_point(expression, REACH_SHIFT).filter(|point| matches!(point.period, Period::Day(_)));
         match point {
-            Some(point) => Placed {
-                period: Some(point.period),
-                basis: TimexBasis::Relative,
-                open: String::new(),
-                anchor: Some(closed("P0D".into(), point)),
-                why: format!("on the day of \u{201c}{}\u{201d}", &self.text[point.bytes.clone()]),
-            },
+            Some(point) => self.on_the_day_of(point),
             None => self.by_document_or_open("XXXX-XX-XX", "the same day", |day| Some(Period::Day(day))),
         }
     }
 
     /// Other readings: the day or month on the other side of the document's date, or the other order of numbers.
     fn alternatives(&self, expression: &Expression, chosen: Option<Period>) -> Vec<Alternative> {
-        let alternative =
-            |period: Period, why: &str| Alternative { value: period.value(), interval: period.interval(), why: why.into() };
+        let alternative = |period: Period, why: &str| Alternative {
+            value: period.value(),
+            interval: period.interval(),
+            why: why.into(),
+        };
         match (expression.meaning.clone(), chosen, self.document) {
             (Meaning::Either(_, second), ..) => vec![alternative(second, "the day before the month")],
             (Meaning::Named(name, Pick::Bare | Pick::Next), Some(chosen), Some((day, last))) if day == last => {

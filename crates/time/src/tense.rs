@@ -95,8 +95,10 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
             let cue = match cursor.text_of(at) {
                 "scheduled" | "planned" | "expected" | "slated" => cursor.text_of(at.wrapping_sub(1)) != "previously",
                 "due" | "payable" | "effective" | "pending" | "likely" => {
-                    matches!(next, Word::On | Word::In | Word::By | Word::Weekday(_) | Word::Month(_) | Word::ShortMonth(_))
-                        || matches!(next, Word::Next | Word::Later | Word::Part(_) | Word::DayStep(1))
+                    matches!(
+                        next,
+                        Word::On | Word::In | Word::By | Word::Weekday(_) | Word::Month(_) | Word::ShortMonth(_)
+                    ) || matches!(next, Word::Next | Word::Later | Word::Part(_) | Word::DayStep(1))
                 }
                 "set" => cursor.text_of(at + 1) == "for",
                 _ => false,
@@ -138,7 +140,8 @@ impl<'a> Tags<'a> {
     pub(crate) fn new(text: &str, tags: &'a [Tag<'a>]) -> Self {
         let mut bytes = Vec::with_capacity(tags.len());
         let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate();
-        let mut place = |point: usize| places.by_ref().find(|(here, _)| *here >= point).map_or(text.len(), |(_, at)| at);
+        let mut place =
+            |point: usize| places.by_ref().find(|(here, _)| *here >= point).map_or(text.len(), |(_, at)| at);
         let mut last = 0;
         for tag in tags {
             // Words stand in text order and do not overlap; one that touches its neighbour begins where that ends.

@@ -153,8 +153,7 @@ impl Scanner<'_> {
     /// The rest of `1,700` or `1,234,567.8`.
     fn grouped(&mut self, first: u32) -> Word {
         let mut value = first;
-        while self.peek(0) == b',' && (1..=3).all(|i| self.peek(i).is_ascii_digit()) && !self.peek(4).is_ascii_digit()
-        {
+        while self.peek(0) == b',' && (1..=3).all(|i| self.peek(i).is_ascii_digit()) && !self.peek(4).is_ascii_digit() {
             self.at += 1;
             let (group, _) = self.digits();
             value = value.saturating_mul(1000).saturating_add(group);

@@ -65,7 +65,9 @@ impl Cursor<'_> {
     fn year_after(&self, at: usize) -> Option<(YearPart, usize)> {
         let after_comma = self.skip_comma(at);
         if let Some((year, next)) = self.year_number(after_comma) {
-            let codes = self.word(next) == Word::Mark(',') && matches!(self.word(next + 1), Word::Number(..)) && self.glued(next + 1);
+            let codes = self.word(next) == Word::Mark(',')
+                && matches!(self.word(next + 1), Word::Number(..))
+                && self.glued(next + 1);
             if !codes && !matches!(self.word(next), Word::Measure | Word::Mark('%')) {
                 return Some((YearPart::Year(year), next));
             }
@@ -92,7 +94,16 @@ impl Cursor<'_> {
         if let Some((of_month, after)) = self.day_number(day_at) {
             // "March 2021" was cut as a number of four digits, so this is a day; an ordinal may be a quarter's.
             let ordinal = matches!(self.word(day_at), Word::Ordinal(_) | Word::First | Word::Tens(_));
-            if !(ordinal && self.is_quarter_head(after)) && day(2024, month, of_month).is_some() {
+            if day(2024, month, of_month).is_none() {
+                // The 31st of February: its month is all that can be told.
+                return match self.year_after(after) {
+                    Some((YearPart::Year(year), end)) => {
+                        Some(Reading::new(at, end, Meaning::Fixed(Period::Month(year, month))))
+                    }
+                    _ => Some(Reading::new(at, after, Meaning::Named(Name::Month(month), Pick::Bare))),
+                };
+            }
+            if !(ordinal && self.is_quarter_head(after)) {
                 return Some(self.finish_day(at, after, month, of_month, None));
             }
         }
@@ -123,7 +134,7 @@ impl Cursor<'_> {
             || matches!(self.word(at), Word::Month(4 | 6 | 8))
                 && self.is_capital(at + 1)
                 && self.word(at + 1) == Word::Other
-                && !self.time_place(at);
+                && (!self.time_place(at) || matches!(self.before(at), Word::And | Word::Or));
         !named
     }
 
@@ -250,11 +261,15 @@ impl Cursor<'_> {
     fn is_year_place(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         let money = matches!(self.before(at), Word::Mark('$' | '#' | '£' | '€' | '¥' | '/' | '.' | ':' | '_' | '+'));
-        let counted = matches!(next, Word::Measure | Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone)
-            || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
+        let counted = matches!(
+            next,
+            Word::Measure | Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone
+        ) || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
         let code = self.glued(at) && !matches!(self.before(at), Word::Mark('-' | '(' | '[' | '"' | '\'' | ','))
             || self.before(at) == Word::Mark(',') && self.glued(at)
-            || next == Word::Mark('-') && self.glued(at + 1) && self.glued(at + 2)
+            || next == Word::Mark('-')
+                && self.glued(at + 1)
+                && self.glued(at + 2)
                 && !matches!(self.word(at + 2), Word::Number(_, 2 | 4) | Word::Other | Word::Old);
         // An unknown plural right after it is what it counts ("1500 seedlings"), unless a preposition stands before.
         let noun = self.text_of(at + 1);
@@ -357,7 +372,10 @@ impl Cursor<'_> {
         if !self.is_capital(at) {
             return None;
         }
-        HOLIDAYS.iter().filter_map(|(name, holiday)| Some((*holiday, self.phrase(at, name)?))).max_by_key(|(_, end)| *end)
+        HOLIDAYS
+            .iter()
+            .filter_map(|(name, holiday)| Some((*holiday, self.phrase(at, name)?)))
+            .max_by_key(|(_, end)| *end)
     }
 
     /// The token after this phrase of lower-case words, in which an apostrophe is a word.

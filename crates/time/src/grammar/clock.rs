@@ -21,12 +21,14 @@ impl Cursor<'_> {
             Word::DayStep(_) => self.day_word(day_at),
             _ => None,
         };
-        let day = day.filter(|day| is_day(&day.meaning) && !on);
-        let (end, meaning) = match day {
-            Some(day) => (day.end, day.meaning),
-            None => (next, Meaning::TimeOnly),
+        let day = day.filter(|day| is_day(&day.meaning));
+        let (end, meaning, hangs_on) = match day {
+            // "at 5 p.m. on Tuesday" is two expressions, the first on the day of the second.
+            Some(day) if on => (next, Meaning::TimeOnly, Some((0, day.start..day.end))),
+            Some(day) => (day.end, day.meaning, None),
+            None => (next, Meaning::TimeOnly, None),
         };
-        Some(Reading { time: Some(time), ..Reading::new(at, end, meaning) })
+        Some(Reading { time: Some(time), hangs_on, ..Reading::new(at, end, meaning) })
     }
 
     fn clock_time(&self, at: usize) -> Option<(TimeOfDay, usize)> {
@@ -41,7 +43,10 @@ impl Cursor<'_> {
                 let (hour, next) = self.half_of_day(hour, at + 1);
                 let told = next > at + 1
                     || self.word(next) == Word::Zone
-                    || matches!(self.before(at), Word::At | Word::By | Word::From | Word::Until | Word::Since | Word::To)
+                    || matches!(
+                        self.before(at),
+                        Word::At | Word::By | Word::From | Word::Until | Word::Since | Word::To
+                    )
                     || matches!(self.before(at), Word::After | Word::Before | Word::Approx(_));
                 told.then_some((TimeOfDay::Clock(hour, Some(minute)), next))
             }

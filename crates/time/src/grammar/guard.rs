@@ -56,9 +56,12 @@ impl Cursor<'_> {
     /// Whether "a year" here is the bottom of a rate: "$2 million a year", "40 flights a week".
     pub(super) fn is_rate(&self, at: usize) -> bool {
         match self.before(at) {
-            Word::Number(..) | Word::Decimal(..) | Word::Million | Word::Thousand | Word::Measure | Word::Cardinal(_) => {
-                true
-            }
+            Word::Number(..)
+            | Word::Decimal(..)
+            | Word::Million
+            | Word::Thousand
+            | Word::Measure
+            | Word::Cardinal(_) => true,
             Word::Mark('%') => true,
             // A plural noun: anything unknown in lower case that ends in one s.
             Word::Other => {
@@ -66,7 +69,10 @@ impl Cursor<'_> {
                 let plural = noun.ends_with('s') && !noun.ends_with("ss") && noun.len() > 3;
                 let counted = (2..=4).any(|back| {
                     at.checked_sub(back).is_some_and(|at| {
-                        matches!(self.word(at), Word::Number(..) | Word::Decimal(..) | Word::Cardinal(_) | Word::Million)
+                        matches!(
+                            self.word(at),
+                            Word::Number(..) | Word::Decimal(..) | Word::Cardinal(_) | Word::Million
+                        )
                     })
                 });
                 plural && counted
@@ -99,9 +105,7 @@ impl Cursor<'_> {
                 | Word::Previous
                 | Word::Same
                 | Word::That
-        ) || self.before(at) == Word::Mark('-')
-            && at >= 2
-            && matches!(self.word(at - 2), Word::Part(_))
+        ) || self.before(at) == Word::Mark('-') && at >= 2 && matches!(self.word(at - 2), Word::Part(_))
             || matches!(self.before(at), Word::And | Word::Or | Word::To)
                 && at >= 2
                 && matches!(self.word(at - 2), Word::Month(_) | Word::ShortMonth(_) | Word::Number(..))

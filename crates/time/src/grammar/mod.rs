@@ -232,10 +232,16 @@ impl<'a> Cursor<'a> {
             Word::QuarterName(_) | Word::Fiscal => &[Self::quarter, Self::fiscal_year],
             Word::Season(_) => &[Self::season],
             Word::DayStep(_) | Word::Tonight | Word::Overnight => &[Self::day_word],
-            Word::This | Word::That | Word::Last | Word::Next | Word::Coming | Word::Previous | Word::Following
-            | Word::Same | Word::Current | Word::Latest => {
-                &[Self::relative, Self::vague_period, Self::relative_amount, Self::reference]
-            }
+            Word::This
+            | Word::That
+            | Word::Last
+            | Word::Next
+            | Word::Coming
+            | Word::Previous
+            | Word::Following
+            | Word::Same
+            | Word::Current
+            | Word::Latest => &[Self::relative, Self::vague_period, Self::relative_amount, Self::reference],
             Word::Past | Word::Recent | Word::Future => {
                 &[Self::relative, Self::vague_period, Self::relative_amount, Self::reference]
             }

@@ -190,7 +190,10 @@ impl Cursor<'_> {
         };
         let mut amount = Amount { count: value, half: count.half, upto: count.upto, unit };
         let mut next = unit_at + 1;
-        if !plural && self.word(next) == Word::And && self.word(next + 1) == Word::A && self.word(next + 2) == Word::Half
+        if !plural
+            && self.word(next) == Word::And
+            && self.word(next + 1) == Word::A
+            && self.word(next + 2) == Word::Half
         {
             amount.half = true;
             next += 3;

@@ -30,7 +30,10 @@ impl Cursor<'_> {
             Word::Tonight => step(0, Some(TimeOfDay::Part(DayPart::Night))),
             Word::Overnight if !self.is_capital(at) => {
                 // The night that the day is at the end of; as an adjective it dates nothing.
-                Some(Reading { time: Some(TimeOfDay::Part(DayPart::Night)), ..Reading::new(at, at + 1, Meaning::TimeOnly) })
+                Some(Reading {
+                    time: Some(TimeOfDay::Part(DayPart::Night)),
+                    ..Reading::new(at, at + 1, Meaning::TimeOnly)
+                })
             }
             _ => None,
         }
@@ -228,10 +231,8 @@ impl Cursor<'_> {
                 Some(Reading { hangs_on, ..Reading::new(at, next, Meaning::Focus(Stretch::Quarter, None)) })
             }
             Unit::Weekend => Some(Reading::new(at, next, Meaning::Step(unit, 0, Origin::Document))),
-            Unit::Week | Unit::Month => {
-                (!self.of_honour(at) && self.word(next) != Word::Of)
-                    .then(|| Reading::new(at, next, Meaning::Step(unit, 0, Origin::Document)))
-            }
+            Unit::Week | Unit::Month => (!self.of_honour(at) && self.word(next) != Word::Of)
+                .then(|| Reading::new(at, next, Meaning::Step(unit, 0, Origin::Document))),
             _ => None,
         }
     }
@@ -243,7 +244,7 @@ impl Cursor<'_> {
             Word::Number(year @ 1..=9999, 1..=4) => {
                 return Some(Reading::new(at, next + 1, Meaning::Fixed(Period::Year(year as i16))));
             }
-            Word::Of => return None,
+            Word::Of | Word::Number(..) => return None,
             _ => {}
         }
         if let Some((year, end)) = self.spelled_year(next) {

@@ -32,12 +32,8 @@ impl Cursor<'_> {
                 Some(Reading::new(at, end, Meaning::Focus(Stretch::Quarter, None)))
             }
             Word::Span if word == Word::Latest => Some(Reading::new(at, end, Meaning::Focus(Stretch::Any, None))),
-            Word::Past if word == Word::Recent => {
-                Some(Reading::new(at, end, Meaning::Reference(Reference::Past)))
-            }
-            Word::Future if word == Word::Near => {
-                Some(Reading::new(at, end, Meaning::Reference(Reference::Future)))
-            }
+            Word::Past if word == Word::Recent => Some(Reading::new(at, end, Meaning::Reference(Reference::Past))),
+            Word::Future if word == Word::Near => Some(Reading::new(at, end, Meaning::Reference(Reference::Future))),
             _ => None,
         }
     }
@@ -47,7 +43,13 @@ impl Cursor<'_> {
         let first = self.skip(at, Word::The);
         let directed = matches!(
             self.word(first),
-            Word::Last | Word::Past | Word::Next | Word::Coming | Word::Latest | Word::Previous | Word::Following
+            Word::Last
+                | Word::Past
+                | Word::Next
+                | Word::Coming
+                | Word::Latest
+                | Word::Previous
+                | Word::Following
                 | Word::Recent
         );
         if !directed || self.count(first + 1).is_none() {
