@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::calendar::{Period, day};
 use crate::expression::{Expression, Hang, Meaning, Name, Pick, Tense};
 use crate::grammar::{Cursor, Found, Reading};
 use crate::lexicon::Word;
@@ -118,15 +119,18 @@ impl Finder<'_> {
         if measured || of_month as i8 <= first {
             return end;
         }
-        let meaning = Meaning::Named(Name::MonthDay(month, of_month as i8, None), Pick::Bare);
-        let reading = Reading { start: end + 1, end: end + 2, meaning, time: None, modifier: None, hangs_on: None };
+        let (meaning, next) = match cursor.year_of(end + 2) {
+            Some((year, next)) => {
+                let of_year = |of_month| day(year, month, of_month).map(|date| Meaning::Fixed(Period::Day(date)));
+                let (Some(opening), Some(closing)) = (of_year(first), of_year(of_month as i8)) else { return end };
+                self.found.last_mut().expect("the first end was just found").meaning = opening;
+                (closing, next)
+            }
+            None => (Meaning::Named(Name::MonthDay(month, of_month as i8, None), Pick::That), end + 2),
+        };
+        let reading = Reading { start: end + 1, end: next, meaning, time: None, modifier: None, hangs_on: None };
         self.push(cursor, sentence, reading, quoted);
-        // Both ends go by the same verb.
-        if let [.., first, second] = self.found.as_mut_slice() {
-            second.tense = first.tense;
-            second.cue = first.cue.clone();
-        }
-        end + 2
+        next
     }
 
     fn push(&mut self, cursor: &Cursor, sentence: (usize, usize), reading: Reading, quoted: bool) {

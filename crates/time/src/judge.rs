@@ -212,7 +212,7 @@ impl<'a> Evidence<'a> {
         }
         let past = self.told.iter().filter(|told| told.behind);
         let latest = past.filter_map(|told| Some((told.period.start()?, told))).max_by_key(|(start, _)| *start);
-        let (start, last) = latest?;
+        let Some((start, last)) = latest else { return self.placeholder_year(rejected) };
         let ahead = self.told.iter().filter(|told| told.ahead).filter_map(|told| told.period.interval());
         let bound = ahead.map(|days| days.end).filter(|end| *end > start).min();
         let (end, why) = match bound {

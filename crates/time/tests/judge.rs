@@ -107,12 +107,11 @@ fn a_plan_or_one_slip_speaks_against_nothing() {
     "#]],
     );
     check(
-        "The mill was shut on 12 April 2031.",
+        "The mill was shut on 12 April 2031 and reopened on 13 April 2021.",
         claimed("2021-04-13", Basis::Meta),
         expect![[r#"
-        open: nothing that can be believed says when it was written
-        not 2021-04-13 (meta): most times that the text names are years later: “12 April 2031”
-    "#]],
+            2021-04-13 [2021-04-13 2021-04-14): the page says so; the text tells of “13 April 2021”
+        "#]],
     );
 }
 
@@ -221,9 +220,9 @@ fn a_filled_in_first_of_january_tells_the_year() {
         "The dam was closed on Monday.",
         Some(date),
         expect![[r#"
-        open: nothing that can be believed says when it was written
-        not 2021-01-01 (meta): the first of January without a time
-    "#]],
+            open [2021-01-01 2022-01-01): only the year is told; its first day stands for a missing one
+            not 2021-01-01 (meta): the first of January without a time
+        "#]],
     );
 }
 

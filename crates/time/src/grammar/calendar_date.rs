@@ -61,6 +61,14 @@ impl Cursor<'_> {
         (!measured).then_some((value, at + 1))
     }
 
+    /// The year in ", 2021" or " 2021" after a day.
+    pub(crate) fn year_of(&self, at: usize) -> Option<(i16, usize)> {
+        match self.year_after(at)? {
+            (YearPart::Year(year), next) => Some((year, next)),
+            _ => None,
+        }
+    }
+
     /// ", 2021", " 2021", " this year", " last year" after a month or a day; what it makes of them.
     fn year_after(&self, at: usize) -> Option<(YearPart, usize)> {
         let after_comma = self.skip_comma(at);
@@ -265,12 +273,7 @@ impl Cursor<'_> {
             next,
             Word::Measure | Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone
         ) || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
-        let code = self.glued(at) && !matches!(self.before(at), Word::Mark('-' | '(' | '[' | '"' | '\'' | ','))
-            || self.before(at) == Word::Mark(',') && self.glued(at)
-            || next == Word::Mark('-')
-                && self.glued(at + 1)
-                && self.glued(at + 2)
-                && !matches!(self.word(at + 2), Word::Number(_, 2 | 4) | Word::Other | Word::Old);
+        let code = self.is_in_code(at);
         // An unknown plural right after it is what it counts ("1500 seedlings"), unless a preposition stands before.
         let noun = self.text_of(at + 1);
         let plural = next == Word::Other
@@ -282,6 +285,22 @@ impl Cursor<'_> {
             && !matches!(self.before(at), Word::The | Word::Mark('\'' | '-'));
         let possible = matches!(self.word(at), Word::Number(1700..=2099, _)) || self.time_place(at);
         possible && !money && !counted && !code && !plural
+    }
+
+    /// Whether a number is part of a longer code: "555-1998", "1745-B", "10,1998".
+    fn is_in_code(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let opened = matches!(before, Word::Mark('-' | '(' | '[' | '"' | '\''));
+        let behind_number =
+            before == Word::Mark('-') && at >= 2 && matches!(self.word(at - 2), Word::Number(_, digits) if digits != 4);
+        let hyphen = self.skip_hyphen(at + 1);
+        let ahead = match self.word(hyphen) {
+            _ if hyphen == at + 1 => false,
+            Word::Number(_, 2 | 4) | Word::Old => false,
+            Word::Other => self.text_of(hyphen).len() < 3,
+            _ => true,
+        };
+        self.glued(at) && (!opened || behind_number) || ahead
     }
 
     /// "the 1990s", "the '80s", "the nineties", "1980s".
