@@ -109,6 +109,9 @@ impl Finder<'_> {
             _ => None,
         };
         let joined = matches!(cursor.word(end), Word::And | Word::To | Word::Mark('-'));
+        if let Some(next) = self.second_weekday(cursor, sentence, end, quoted) {
+            return next;
+        }
         let (Some((month, first)), true) = (month, joined) else { return end };
         let Word::Number(of_month @ 1..=31, 1 | 2) = cursor.word(end + 1) else { return end };
         let noun = cursor.text_of(end + 2);
@@ -131,6 +134,29 @@ impl Finder<'_> {
         let reading = Reading { start: end + 1, end: next, meaning, time: None, modifier: None, hangs_on: None };
         self.push(cursor, sentence, reading, quoted);
         next
+    }
+
+    /// The second day of "next Tuesday and Wednesday", "from Monday to Friday": the one after the first.
+    fn second_weekday(&mut self, cursor: &Cursor, sentence: (usize, usize), end: usize, quoted: bool) -> Option<usize> {
+        // "Friday and Thursday" that have been go each by the verb.
+        let first = self.found.last()?;
+        let named = match first.meaning {
+            Meaning::Named(Name::Weekday(_), Pick::Bare) => {
+                first.tense == Tense::Future || cursor.word(end) != Word::And
+            }
+            Meaning::Named(Name::Weekday(_), _) => true,
+            _ => false,
+        };
+        let joined = matches!(cursor.word(end), Word::And | Word::Or | Word::To | Word::Until | Word::Mark('-'));
+        let Word::Weekday(weekday) = cursor.word(end + 1) else { return None };
+        let Found::Time(reading) = cursor.read(end + 1) else { return None };
+        if !named || !joined || !matches!(reading.meaning, Meaning::Named(Name::Weekday(_), Pick::Bare)) {
+            return None;
+        }
+        let next = reading.end;
+        let meaning = Meaning::Named(Name::Weekday(weekday), Pick::Following);
+        self.push(cursor, sentence, Reading { meaning, ..reading }, quoted);
+        Some(next)
     }
 
     fn push(&mut self, cursor: &Cursor, sentence: (usize, usize), reading: Reading, quoted: bool) {

@@ -177,6 +177,8 @@ pub(crate) enum Word {
     Modal,
     /// A word after which an infinitive speaks of what is to come: `plans`, `expected`, `due`.
     Prospect,
+    /// A verb whose present speaks of a fixed time to come: "ends in May".
+    Scheduled,
     /// A past verb that makes an infinitive after it speak of what is to come: "agreed to meet".
     Pledge,
     /// A verb of saying in the past.
@@ -404,7 +406,8 @@ const WORDS: &[(&str, Word)] = &[
     ("fiscal financial", Word::Fiscal),
     ("old", Word::Old),
     ("period", Word::Span),
-    ("ended ending ends", Word::Ended),
+    ("ended ending", Word::Ended),
+    ("ends begins starts opens closes expires resumes", Word::Scheduled),
     ("term", Word::Term),
     ("short", Word::Short),
     ("present", Word::Present),

@@ -150,3 +150,43 @@ pub(crate) fn weekend(from: Date, tense: Tense) -> Option<Period> {
         _ => Some(this),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// Every weekday picked on every day of some years lies on the side and in the week that its words say.
+    #[test]
+    fn weekdays_lie_where_their_words_say() {
+        let mut from = date("2019-12-20");
+        while from < date("2022-01-10") {
+            for weekday in 1..=7 {
+                let off = |how, tense| {
+                    let picked = pick(Name::Weekday(weekday), how, from, tense).unwrap();
+                    let day = picked.start().unwrap();
+                    assert_eq!(day.weekday().to_monday_one_offset(), weekday);
+                    days_between(from, day)
+                };
+                let today = from.weekday().to_monday_one_offset() == weekday;
+                let (past, future) = (off(Pick::Bare, Tense::Past), off(Pick::Bare, Tense::Future));
+                assert!(if today { past == 0 && future == 0 } else { (-6..0).contains(&past) && future == past + 7 });
+                assert!((-7..0).contains(&off(Pick::Last, Tense::Open)));
+                assert!((1..=7).contains(&off(Pick::Next, Tense::Open)));
+                assert_eq!(off(Pick::That, Tense::Open).div_euclid(7), off(Pick::That, Tense::Past).div_euclid(7));
+            }
+            from = from.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn days_of_leap_years_are_looked_for() {
+        let leap = Name::MonthDay(2, 29, None);
+        let picked = |tense| pick(leap, Pick::Bare, date("2021-04-16"), tense).map(Period::value);
+        assert_eq!(picked(Tense::Past).as_deref(), Some("2020-02-29"));
+        assert_eq!(picked(Tense::Future).as_deref(), Some("2024-02-29"));
+    }
+}

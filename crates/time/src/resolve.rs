@@ -6,7 +6,7 @@ use wirecopy_model::{Interval, TimexBasis, TimexKind};
 
 use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Amount, Expression, Meaning, Name, Origin, Pick, Reference, Stretch, Tense};
-use crate::pick::{pick, weekend};
+use crate::pick::{days_between, pick, weekend};
 use crate::timex3;
 
 /// Most sentences between a time and another that is counted from it ("that year").
@@ -14,6 +14,12 @@ const REACH_SAME: usize = 2;
 
 /// The same for what is counted away from it ("two days later"): the further off, the likelier an event is meant.
 const REACH_SHIFT: usize = 1;
+
+/// What lies so far before the document is a story of its own, in which months and days go by its years.
+const LONG_AGO_DAYS: i64 = 730;
+
+/// So many of them in a row are such a story; a single one is an aside in today's news.
+const STORY: usize = 2;
 
 /// A resolved time expression, its places still in bytes.
 #[derive(Clone, Debug)]
@@ -60,7 +66,7 @@ enum Focus {
 /// Resolves the time expressions of a text in order. `document` holds the first and the last day that the document may
 /// be of; what would differ between them stays open.
 pub(crate) fn resolve(text: &str, expressions: &[Expression], document: Option<(Date, Date)>) -> Vec<Resolved> {
-    let mut resolver = Resolver { text, document, point: None, focus: None };
+    let mut resolver = Resolver { text, document, point: None, focus: None, story: 0 };
     let mut resolved = Vec::with_capacity(expressions.len());
     for (index, expression) in expressions.iter().enumerate() {
         let hung_on = expression.hangs_on.as_ref().and_then(|hang| {
@@ -80,6 +86,8 @@ struct Resolver<'a> {
     document: Option<(Date, Date)>,
     point: Option<Point>,
     focus: Option<Focus>,
+    /// How many times of long ago were named one after the other.
+    story: usize,
 }
 
 /// A period with what it rests on.
@@ -213,6 +221,11 @@ impl Resolver<'_> {
                 self.focus = Some(Focus::Quarter(period));
             }
         }
+        let told = period.start().filter(|_| period.unit() <= Unit::Month);
+        match told.is_some_and(|day| self.is_long_ago(day)) {
+            true => self.story += 1,
+            false => self.story = 0,
+        }
         self.point = Some(Point { period, sentence: expression.sentence, bytes: expression.bytes.clone() });
     }
 
@@ -281,6 +294,12 @@ impl Resolver<'_> {
             placed.anchor = Some(closed(String::from("P0D"), point));
             return placed;
         }
+        if how == Pick::Bare
+            && expression.tense != Tense::Future
+            && let Some(placed) = self.place_in_story(expression, name)
+        {
+            return placed;
+        }
         let cue = expression.cue.clone().and_then(|cue| self.text.get(cue)).unwrap_or("");
         let why = match (how, expression.tense) {
             (Pick::Bare, Tense::Past) => format!("the latest one: \u{201c}{cue}\u{201d} looks back"),
@@ -289,6 +308,25 @@ impl Resolver<'_> {
             _ => "the one that the words pick".into(),
         };
         self.by_document_or_open(timex3::open_name(name), &why, |day| pick(name, how, day, expression.tense))
+    }
+
+    fn is_long_ago(&self, day: Date) -> bool {
+        self.document.is_some_and(|(first, _)| days_between(day, first) > LONG_AGO_DAYS)
+    }
+
+    /// In a story of long ago a month or a day without a year is of the year that the text is at: "on 7 December 1941
+    /// ...; on 10 December ...".
+    fn place_in_story(&self, expression: &Expression, name: Name) -> Option<Placed> {
+        let yearless = matches!(name, Name::Month(_) | Name::MonthDay(_, _, None) | Name::Season(_));
+        let point = self.near_point(expression, REACH_SAME).filter(|point| point.period.unit() <= Unit::Month)?;
+        let day = point.period.start()?;
+        if !yearless || !self.is_long_ago(day) || self.story < STORY {
+            return None;
+        }
+        let mut placed = explicit(pick(name, Pick::That, day, expression.tense)?, "in the year that the text is at");
+        placed.basis = TimexBasis::Relative;
+        placed.anchor = Some(closed("P0D".into(), point));
+        Some(placed)
     }
 
     fn place_step(&self, expression: &Expression, unit: Unit, by: i64) -> Placed {

@@ -69,7 +69,7 @@ fn right(cursor: &Cursor, to: usize, end: usize) -> Option<(Tense, usize)> {
 fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
     let next = cursor.word(at + 1);
     match cursor.word(at) {
-        Word::Will => Some(Tense::Future),
+        Word::Will | Word::Scheduled => Some(Tense::Future),
         // "could not be found" is as often of the past.
         Word::Modal if cursor.text_of(at) == "could" => None,
         Word::Have if next == Word::Prospect => Some(Tense::Future),

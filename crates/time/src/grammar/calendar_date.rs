@@ -122,7 +122,17 @@ impl Cursor<'_> {
             };
             return Some(Reading::new(at, after, meaning));
         }
+        if let Some(year) = self.shared_year(next) {
+            return Some(Reading::new(at, next, Meaning::Fixed(Period::Month(year, month))));
+        }
         self.bare_month(at).then(|| Reading::new(at, next, Meaning::Named(Name::Month(month), Pick::Bare)))
+    }
+
+    /// The year of "January and February 1943" for its first month.
+    fn shared_year(&self, at: usize) -> Option<i16> {
+        let joined = matches!(self.word(at), Word::And | Word::Or | Word::To | Word::Until | Word::Mark('-'));
+        let (_, after) = self.month(at + 1).filter(|_| joined)?;
+        self.year_of(after).map(|(year, _)| year)
     }
 
     /// Whether a month without day or year stands where one would.

@@ -18,7 +18,8 @@ impl Cursor<'_> {
             Word::Weekday(_) => self.weekday_first(day_at),
             Word::Month(_) | Word::ShortMonth(_) => self.month_first(day_at),
             Word::Number(..) => self.day_month(day_at),
-            Word::DayStep(_) => self.day_word(day_at),
+            Word::DayStep(_) | Word::Tonight => self.day_word(day_at),
+            Word::Last | Word::This => self.relative(day_at),
             _ => None,
         };
         let day = day.filter(|day| is_day(&day.meaning));

@@ -150,7 +150,7 @@ impl Cursor<'_> {
             Word::Units(unit) => Some((unit, true, 1)),
             Word::Fortnight => Some((Unit::Week, false, 2)),
             Word::Ordinal(2) if self.text_of(at).eq_ignore_ascii_case("second") => Some((Unit::Second, false, 1)),
-            Word::DayParts(part) if part == crate::lexicon::DayPart::Night => Some((Unit::Day, true, 1)),
+            Word::DayParts(crate::lexicon::DayPart::Night) => Some((Unit::Day, true, 1)),
             _ => None,
         }
     }

@@ -89,10 +89,13 @@ impl Cursor<'_> {
         }
     }
 
-    /// "the year", which is a length of time when the text says where it ended.
+    /// "the year", which is a length of time when the text says where it ended: "the year to March".
     pub(super) fn year_or_length(&self, at: usize, next: usize) -> Reading {
         let meaning = match self.word(next) {
-            Word::Ended => Meaning::Duration(crate::expression::Amount::exactly(1, Unit::Year)),
+            Word::To if self.month(next + 1).is_none() => {
+                Meaning::Step(Unit::Year, 0, crate::expression::Origin::Document)
+            }
+            Word::Ended | Word::To => Meaning::Duration(crate::expression::Amount::exactly(1, Unit::Year)),
             _ => Meaning::Step(Unit::Year, 0, crate::expression::Origin::Document),
         };
         Reading::new(at, next, meaning)

@@ -127,6 +127,10 @@ impl Cursor<'_> {
         if self.is_capital(target) && matches!(self.before(at), Word::Mark('"' | '\'')) {
             return None;
         }
+        // "the last week of March", "the next day of talks": counted within something else.
+        if self.word(at) == Word::The && self.word(next) == Word::Of {
+            return None;
+        }
         if unit < Unit::Day || unit == Unit::Day && matches!(pick, Pick::This | Pick::Last) {
             return None;
         }
