@@ -175,6 +175,14 @@ impl Finder<'_> {
         let tense = match (tense, cursor.before(reading.start)) {
             (Tense::Open, Word::By) | (_, Word::Until) => Tense::Future,
             (_, Word::Since) => Tense::Past,
+            // "called a meeting for Sunday"
+            (Tense::Past, Word::Other)
+                if matches!(reading.meaning, Meaning::Named(Name::Weekday(_), Pick::Bare))
+                    && cursor.text_of(reading.start.wrapping_sub(1)) == "for"
+                    && !cursor.modifies(reading.start, reading.end) =>
+            {
+                Tense::Future
+            }
             _ if cursor.modifies(reading.start, reading.end) => Tense::Open,
             (tense, _) => tense,
         };

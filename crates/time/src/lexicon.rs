@@ -53,8 +53,10 @@ pub(crate) enum Word {
     Mark(char),
     /// A run of digits with its length.
     Number(u32, u8),
-    /// A number with thousands or decimals: the whole part, and whether the rest is a half.
+    /// A number with thousands, or with a half after its point: the whole part, and whether there is a half.
     Decimal(u32, bool),
+    /// A number with other decimals: its whole part. `7.15` may be a time of day.
+    Fraction(u32),
     /// `1990s`, `90s`: the digits.
     DecadeNumber(u16),
     /// `10:35`, `10:35:20`: hours and minutes.

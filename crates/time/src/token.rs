@@ -120,7 +120,11 @@ impl Scanner<'_> {
         if self.peek(0) == b'.' && self.peek(1).is_ascii_digit() {
             self.at += 1;
             let (fraction, places) = self.digits();
-            return Word::Decimal(value, fraction == 5 && places == 1);
+            return match (fraction, places) {
+                (5, 1) => Word::Decimal(value, true),
+                (0, 1) => Word::Decimal(value, false),
+                _ => Word::Fraction(value),
+            };
         }
         let suffix_from = self.at;
         let mut suffix = 0;

@@ -52,7 +52,7 @@ impl Cursor<'_> {
                 told.then_some((TimeOfDay::Clock(hour, Some(minute)), next))
             }
             // "7.15 p.m." in British papers.
-            Word::Decimal(hour @ 1..=12, _) => {
+            Word::Fraction(hour @ 1..=12) => {
                 let minute = self.text_of(at).split_once('.')?.1;
                 let minute: u8 = (minute.len() == 2).then(|| minute.parse().ok()).flatten()?;
                 let (hour, next) = self.half_of_day(hour as u8, at + 1);

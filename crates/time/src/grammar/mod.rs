@@ -220,7 +220,7 @@ impl<'a> Cursor<'a> {
             Word::Number(..) | Word::Decimal(..) => {
                 &[Self::clock, Self::day_month, Self::year, Self::year_quarter, Self::duration]
             }
-            Word::Clock(..) | Word::Noon | Word::Midnight => &[Self::clock],
+            Word::Clock(..) | Word::Fraction(_) | Word::Noon | Word::Midnight => &[Self::clock],
             Word::NumericDate(..) => &[Self::numeric_date],
             Word::DecadeNumber(_) | Word::DecadeName(_) => &[Self::decade],
             Word::Cardinal(_) | Word::Tens(_) => &[Self::clock, Self::spelled_date, Self::duration],

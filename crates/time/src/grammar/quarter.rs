@@ -26,6 +26,9 @@ impl Cursor<'_> {
         };
         let head = self.skip_hyphen(self.skip(self.skip_hyphen(at + 1), Word::Fiscal));
         match self.word(head) {
+            Word::Unit(Unit::Quarter) if number == 0 && self.word(head + 1) == Word::Of => {
+                Some((Name::Quarter(4), head + 1))
+            }
             Word::Unit(Unit::Quarter) if number > 0 => Some((Name::Quarter(number), head + 1)),
             Word::Half if number == 0 => Some((Name::Half(2), head + 1)),
             Word::Half if number <= 2 => Some((Name::Half(number), head + 1)),
