@@ -13,34 +13,9 @@ use wirecopy_model::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
 use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Expression, Meaning, Name, Tense};
 use crate::pick::{self, days_between};
-
-/// A day told as past may lie this much after a claimed date: time zones, and pages that are touched up overnight.
-const SLACK_DAYS: i64 = 2;
-
-/// A day that supports a claim lies at most this long before it: news is told within days, weeklies within ten.
-const SUPPORT_DAYS: i64 = 10;
-
-/// What "will" is said of may lie this long before a claimed date and not speak against it.
-const STALE_DAYS: i64 = 30;
-
-/// Plans reach mostly no further ahead than this.
-const PLAN_DAYS: i64 = 400;
-
-/// A single one counts from here on.
-const LONE_DAYS: i64 = 1000;
-
-/// So many times named after [`PLAN_DAYS`] for each other one speak against a day. With 2 none of the true dates of 256
-/// articles falls, and of the 91 among them that name any year 29 do when their true date is put back by ten years.
-const LATE_TO_REST: usize = 2;
-
-/// At most so many bytes lie between a verb and the day that it certainly tells of.
-const CUE_BYTES: usize = 30;
-
-/// Days on which a report that says "on Tuesday, 13 April 2021" of its news may have been written.
-const REPORT_DAYS: i64 = 7;
-
-/// A range that the text allows is only told when it is at most this long; a longer one says nothing.
-const WIDEST_RANGE: i64 = 400;
+use crate::tuning::{
+    CUE_BYTES, LATE_TO_REST, LONE_DAYS, NEWS_DAYS, PLAN_DAYS, SLACK_DAYS, STALE_DAYS, SUPPORT_DAYS, WIDEST_RANGE,
+};
 
 /// The date of the document: the claimed one where the text bears it, else another claimed one that the text supports,
 /// else a range that the text allows, else open. `None` only where nothing is claimed and nothing can be inferred.
@@ -217,7 +192,7 @@ impl<'a> Evidence<'a> {
         let bound = ahead.map(|days| days.end).filter(|end| *end > start).min();
         let (end, why) = match bound {
             _ if last.news && matches!(last.period, Period::Day(_)) => {
-                let end = add_days(start, REPORT_DAYS)?;
+                let end = add_days(start, NEWS_DAYS)?;
                 (bound.map_or(end, |bound| bound.min(end)), format!("the news is of \u{201c}{}\u{201d}", last.words))
             }
             Some(bound) => (bound, format!("after \u{201c}{}\u{201d} and before what is still to come", last.words)),

@@ -29,6 +29,7 @@ mod resolve;
 mod tense;
 mod timex3;
 mod token;
+mod tuning;
 
 use std::ops::Range;
 
@@ -43,15 +44,18 @@ pub use tense::Tag;
 
 /// The dates of an article: its own, judged against its text, and its time expressions with their values.
 ///
-/// Read are the title and the kept text; what was cut as litter gives no time expression. Linear in the length of the
-/// text.
+/// Read are the title and the kept text; what was cut as litter gives no time expression, nor does an article that says
+/// it is in another language than English. Linear in the length of the text.
 pub fn dates(article: &Article) -> DatedArticle {
     dates_with(article, &[])
 }
 
 /// [`dates`] with the help of a tagger's analysis: `tags` covers the text or a part of it, in text order.
 pub fn dates_with(article: &Article, tags: &[Tag]) -> DatedArticle {
-    let pieces = read_pieces(article);
+    // Words of another language that happen to be English ones would only mislead.
+    let english =
+        article.lang.as_deref().is_none_or(|lang| lang.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en")));
+    let pieces = if english { read_pieces(article) } else { Span::default() };
     let found = find(&article.text, pieces.pieces(), tags);
     let document_date = judge(article.published.as_ref(), &article.text, &found);
     let days = document_date.as_ref().and_then(|date| date.interval);

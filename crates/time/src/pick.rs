@@ -5,26 +5,7 @@ use jiff::civil::Date;
 
 use crate::calendar::{Period, Season, Unit, add_days, day, monday_of, weekday_from, weekday_until};
 use crate::expression::{Name, Pick, Tense};
-
-/// A day and month without a year is taken for the past one while that is at most this many times as far as the
-/// coming one, where no tense tells. On the development set of `docs/compare/time.md` values between 1 and 3 differ by
-/// less than a point in a thousand.
-const PAST_WEIGHT: i64 = 2;
-
-/// A day and month so near on the side that the tense does not speak for is taken all the same, if the other is
-/// [`FAR`] days off: people do not say which year when they mean this one.
-const NEAR: i64 = 60;
-
-/// See [`NEAR`].
-const FAR: i64 = 250;
-
-/// A month without a year that begins within so many days is the coming one where no tense tells: the past one is
-/// most of a year ago, and would mostly be called last year's.
-const MONTHS_AHEAD: i64 = 35;
-
-/// Reports of a quarter come out in the months after it: what is said of the future within this many days of its end
-/// is said of the report.
-const REPORT_DAYS: i64 = 120;
+use crate::tuning::{FAR, MONTHS_AHEAD, NEAR, PAST_WEIGHT, QUARTER_REPORT_DAYS};
 
 /// The one of its name in this year.
 pub(crate) fn in_year(name: Name, year: i64) -> Option<Period> {
@@ -106,7 +87,7 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
             Name::Quarter(_) | Name::Half(_) if tense == Tense::Future => {
                 let reported = |period: &Period| {
                     let end = period.interval().map(|days| days.end);
-                    end.is_some_and(|end| days_between(end, from) <= REPORT_DAYS)
+                    end.is_some_and(|end| days_between(end, from) <= QUARTER_REPORT_DAYS)
                 };
                 current().or_else(|| latest().filter(reported)).or_else(coming)
             }

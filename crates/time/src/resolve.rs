@@ -8,18 +8,7 @@ use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Amount, Expression, Meaning, Name, Origin, Pick, Reference, Stretch, Tense};
 use crate::pick::{days_between, pick, weekend};
 use crate::timex3;
-
-/// Most sentences between a time and another that is counted from it ("that year").
-const REACH_SAME: usize = 2;
-
-/// The same for what is counted away from it ("two days later"): the further off, the likelier an event is meant.
-const REACH_SHIFT: usize = 1;
-
-/// What lies so far before the document is a story of its own, in which months and days go by its years.
-const LONG_AGO_DAYS: i64 = 730;
-
-/// So many of them in a row are such a story; a single one is an aside in today's news.
-const STORY: usize = 2;
+use crate::tuning::{LONG_AGO_DAYS, REACH_SAME, REACH_SHIFT, STORY};
 
 /// A resolved time expression, its places still in bytes.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ use wirecopy_model::Piece;
 use crate::expression::Tense;
 use crate::grammar::Cursor;
 use crate::lexicon::{Word, look_up};
+use crate::tuning::{PROSPECT_REACH, VERB_REACH};
 
 /// One word of the text as a tagger and parser saw it. All that [`crate::dates_with`] needs of an analysis.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +22,6 @@ pub struct Tag<'a> {
     /// The place of its head in the same slice; its own for the root of a sentence.
     pub head: usize,
 }
-
-/// Most tokens on either side of a time that the governing verb is looked for among.
-const REACH: usize = 40;
-
-/// Most tokens between "plans" and the infinitive that it governs.
-const PROSPECT_REACH: usize = 5;
 
 /// The tense around the tokens `start..end` of a sentence `from..to`, and the token that tells it.
 pub(crate) fn tense(cursor: &Cursor, (from, to): (usize, usize), start: usize, end: usize) -> (Tense, Option<usize>) {
@@ -40,7 +35,7 @@ pub(crate) fn tense(cursor: &Cursor, (from, to): (usize, usize), start: usize, e
 }
 
 fn left(cursor: &Cursor, from: usize, start: usize) -> Option<(Tense, usize)> {
-    let from = from.max(start.saturating_sub(REACH));
+    let from = from.max(start.saturating_sub(VERB_REACH));
     let mut at = start;
     while at > from {
         at -= 1;
@@ -61,7 +56,7 @@ fn left(cursor: &Cursor, from: usize, start: usize) -> Option<(Tense, usize)> {
 }
 
 fn right(cursor: &Cursor, to: usize, end: usize) -> Option<(Tense, usize)> {
-    let to = to.min(end + REACH);
+    let to = to.min(end + VERB_REACH);
     (end..to).find_map(|at| Some((verb(cursor, at, end)?, at)))
 }
 
@@ -174,7 +169,7 @@ impl<'a> Tags<'a> {
     /// The tense of the verb that governs the word at this byte, with that verb's bytes.
     pub(crate) fn tense(&self, text: &str, byte: usize) -> Option<(Tense, (usize, usize))> {
         let mut here = self.at(byte)?;
-        for _ in 0..REACH {
+        for _ in 0..VERB_REACH {
             let tag = self.tags.get(here)?;
             if let Some(tense) = tag.tag.starts_with("VB").then(|| self.verb_tense(text, here)).flatten() {
                 return Some((tense, self.bytes[here]));

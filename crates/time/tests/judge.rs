@@ -250,3 +250,12 @@ fn litter_gives_no_time_expression_and_the_title_does() {
     let values: Vec<String> = wirecopy_time::dates(&page).timexes.into_iter().map(|timex| timex.value).collect();
     assert_eq!(values, ["2021-04-12", "2021-04-13"]);
 }
+
+#[test]
+fn an_article_in_another_language_is_left_alone() {
+    let mut page = article("Il pleut en mars et on Friday.", claimed("2021-04-16", Basis::Given));
+    page.lang = Some("fr-CA".into());
+    let dated = wirecopy_time::dates(&page);
+    assert!(dated.timexes.is_empty());
+    assert_eq!(dated.document_date, page.published);
+}

@@ -5,9 +5,7 @@ use super::{Cursor, Reading};
 use crate::calendar::Unit;
 use crate::expression::{Amount, Meaning, Name, Origin, Stretch, TimeOfDay};
 use crate::lexicon::Word;
-
-/// Most tokens that the name of an event after "after" is followed for.
-const EVENT_TOKENS: usize = 12;
+use crate::tuning::EVENT_TOKENS;
 
 impl Cursor<'_> {
     /// An amount with what follows it.
