@@ -130,7 +130,7 @@ impl Cursor<'_> {
 }
 
 /// Whether the meaning is one day.
-pub(super) fn is_day(meaning: &Meaning) -> bool {
+fn is_day(meaning: &Meaning) -> bool {
     use crate::expression::Name;
     matches!(
         meaning,

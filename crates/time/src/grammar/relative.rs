@@ -1,7 +1,6 @@
 //! What is counted from the document's date or from a time in the text: "today", "last week", "next June", "that year",
 //! "the following day", "the week of March 6".
 
-use super::clock::is_day;
 use super::{Cursor, Reading};
 use crate::calendar::{Period, Unit};
 use crate::expression::{Meaning, Name, Origin, Pick, Stretch, TimeOfDay};
@@ -222,11 +221,18 @@ impl Cursor<'_> {
             }
             Unit::Week if self.word(next) == Word::Of => {
                 let day = self.month_first(next + 1).or_else(|| self.day_month(next + 1))?;
-                let week = match day.meaning {
-                    Meaning::Fixed(Period::Day(date)) => Meaning::Fixed(Period::containing(Unit::Week, date)?),
-                    other => other,
-                };
-                is_day(&week).then(|| Reading::new(at, day.end, week.clone())).or(Some(Reading::new(at, day.end, week)))
+                match day.meaning {
+                    Meaning::Fixed(Period::Day(date)) => {
+                        let week = Period::containing(Unit::Week, date)?;
+                        Some(Reading::new(at, day.end, Meaning::Fixed(week)))
+                    }
+                    // Which year's day it is, is told by the day's own expression, which follows.
+                    Meaning::Named(Name::MonthDay(..), _) => {
+                        let week = Reading::new(at, next, Meaning::Step(Unit::Week, 0, Origin::Text));
+                        Some(Reading { hangs_on: Some((0, day.start..day.end)), ..week })
+                    }
+                    _ => None,
+                }
             }
             Unit::Year => self.the_year(at),
             Unit::Quarter => {
