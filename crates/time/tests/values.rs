@@ -583,9 +583,12 @@ fn odd_days_of_the_calendar() {
 
 #[test]
 fn the_week_of_a_day() {
-    check("It will be heard in the week of 8 March 2021 or the week of June 7.", expect![[r#"
+    check(
+        "It will be heard in the week of 8 March 2021 or the week of June 7.",
+        expect![[r#"
         the week of 8 March 2021: DATE 2021-W10 [2021-03-08 2021-03-15)
         the week: DATE 2021-W23 [2021-06-07 2021-06-14) P0W closed
         June 7: DATE 2021-06-07 [2021-06-07 2021-06-08)
-    "#]]);
+    "#]],
+    );
 }
