@@ -154,7 +154,8 @@ fn false_dates_are_not_believed() {
             .map(|row| (row["id"].as_str().unwrap().to_owned(), row["published"]["value"].clone()))
             .collect();
         for page in list(&example.key, "pages") {
-            let (Some(id), Some(found)) = (page["id"].as_str(), page["id"].as_str().and_then(|id| dates.get(id))) else {
+            let (Some(id), Some(found)) = (page["id"].as_str(), page["id"].as_str().and_then(|id| dates.get(id)))
+            else {
                 continue;
             };
             let Some(found) = found.as_str() else { continue };

@@ -72,16 +72,21 @@ fn along_copies(said: &[Said], shared: &[Shared], sets: &mut Sets) {
     }
 }
 
-/// How many words of `one` stand, by these runs, in `other`.
+/// How many words of `one` stand, by these runs, in `other`. A run may be as long as the articles and hold several
+/// quotations: only the part of it that stands in `one` counts, and where that stands on the other side, as near as
+/// lengths tell.
 fn words_in_common(one: &Said, other: &Said, runs: &[&Run]) -> usize {
     let from = runs.partition_point(|run| run.a.end <= one.piece.start);
     let mut kept = 0;
     for run in runs[from..].iter().take_while(|run| run.a.start < one.piece.end) {
-        if !run.b.overlaps(other.piece) {
+        let before = one.piece.start.saturating_sub(run.a.start).min(run.b.len());
+        let behind = run.a.end.saturating_sub(one.piece.end).min(run.b.len() - before);
+        let there = Piece::new(run.b.start + before, run.b.end - behind);
+        if !there.overlaps(other.piece) {
             continue;
         }
         let count = |quote: &Said, part: Piece| quote.places.iter().filter(|place| part.contains(**place)).count();
-        kept += count(one, run.a).min(count(other, run.b));
+        kept += count(one, run.a).min(count(other, there));
     }
     kept
 }
@@ -149,5 +154,34 @@ impl Sets {
         }
         groups.retain(|group| !group.is_empty());
         groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wirecopy_text::words;
+
+    /// The quotations of an article whose text is this, given as the texts between the marks.
+    fn said(article: usize, text: &str, quotations: &[&str]) -> Vec<Said> {
+        let found = quotations.iter().map(|quotation| {
+            let start = text.find(quotation).unwrap();
+            let found = words(quotation);
+            let places = found.iter().map(|word| (start + word.piece.start, start + word.piece.end).into());
+            let words = quotation.split(' ').map(str::to_lowercase).collect();
+            let piece = Piece::new(start, start + quotation.len());
+            Said { article, piece, words, places: places.collect() }
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn a_run_as_long_as_the_article_does_not_join_all_its_quotations() {
+        let text = "'The dam will hold' she said, and the mayor added 'nobody sleeps tonight' at dusk";
+        let quotations = ["The dam will hold", "nobody sleeps tonight"];
+        let all: Vec<Said> = [said(0, text, &quotations), said(1, text, &quotations)].concat();
+        let run = Run { a: Piece::new(0, text.len()), b: Piece::new(0, text.len()) };
+        let shared = [Shared { articles: (0, 1), runs: vec![&run] }];
+        assert_eq!(groups(&all, &shared), [vec![0, 2], vec![1, 3]]);
     }
 }

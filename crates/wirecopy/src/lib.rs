@@ -11,6 +11,7 @@ pub mod export;
 pub mod stage;
 
 mod diff;
+mod dossier;
 mod error;
 mod explain;
 mod library;
@@ -19,10 +20,12 @@ mod xray;
 
 pub use build::{BuildOptions, BuildReport, Progress, build};
 pub use diff::{Collated, Difference, diff};
+pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
 pub use explain::{explain_article, explain_pair};
 pub use library::Library;
 pub use rows::{AccountRow, ArticleRow, CopyRow, LineageRow, QuoteRow, SearchRow};
+pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_model as model;
 pub use wirecopy_store::{Mode, Store, StoreError};

@@ -4,7 +4,7 @@ use serde::Serialize;
 use wirecopy_accounts::{Body, Earlier, order, witness};
 use wirecopy_copies::{Document, Sketch, relate};
 use wirecopy_extract::extract;
-use wirecopy_model::{Article, ArticleId, CopyEdge, Family, Mention, Page, QuoteEditKind, Run};
+use wirecopy_model::{Article, ArticleId, CopyEdge, Family, Mention, Page, Quote, QuoteEditKind, Run};
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
@@ -85,23 +85,32 @@ pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
         .filter(|account| account.articles.contains(&article.id))
         .map(|account| account.root)
         .collect();
-    for row in library
-        .story_of(&article.id)
-        .map(|story| library.quotes(Some(&story.story.to_string())))
-        .transpose()?
-        .into_iter()
-        .flatten()
-    {
-        for variant in &row.quote.variants[1..] {
-            let altered = variant.edits.iter().any(|edit| edit.kind != QuoteEditKind::Typography);
-            for mention in variant.mentions.iter().filter(|mention| altered && mention.article == article.id) {
-                let (start, end) = (mention.start, mention.end);
-                xray.altered_quotes.push(AlteredQuote { start, end, from: row.quote.quote.clone() });
+    if let Some(story) = library.story_of(&article.id) {
+        let quotes = store.quotes(Some(&story.story.to_string()))?;
+        note_altered_quotes(&quotes, |id| (*id == article.id).then_some(0), std::slice::from_mut(&mut xray));
+    }
+    Ok(xray)
+}
+
+/// Adds to each article its wordings of these quotations that differ from the one nearest the root. `place` says which
+/// of the articles one is, if any.
+pub(crate) fn note_altered_quotes(quotes: &[Quote], place: impl Fn(&ArticleId) -> Option<usize>, xrays: &mut [Xray]) {
+    for quote in quotes {
+        for variant in quote.variants.iter().skip(1) {
+            if variant.edits.iter().all(|edit| edit.kind == QuoteEditKind::Typography) {
+                continue;
+            }
+            for mention in &variant.mentions {
+                if let Some(place) = place(&mention.article) {
+                    let (start, end) = (mention.start, mention.end);
+                    xrays[place].altered_quotes.push(AlteredQuote { start, end, from: quote.quote.clone() });
+                }
             }
         }
     }
-    xray.altered_quotes.sort_by_key(|quote| (quote.start, quote.end));
-    Ok(xray)
+    for xray in xrays {
+        xray.altered_quotes.sort_by_key(|quote| (quote.start, quote.end));
+    }
 }
 
 /// Takes a page apart that is not in the store, against what is there: all of the store is taken for earlier.
@@ -141,7 +150,7 @@ pub fn xray_page(library: &Library, page: &Page) -> Result<(Article, Xray), Erro
     Ok((article, xray))
 }
 
-fn taken_apart(article: &Article, earlier: &[Earlier]) -> Xray {
+pub(crate) fn taken_apart(article: &Article, earlier: &[Earlier]) -> Xray {
     let body = Body::of(article);
     let mut own = 0;
     let sentences: Vec<SentenceRow> = body
