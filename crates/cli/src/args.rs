@@ -197,6 +197,8 @@ pub struct RunArgs {
 pub enum Stage {
     /// The article on each page, with its lines and its date
     Extract,
+    /// Time expressions with their values, and each article's date
+    Dates,
     /// Related pairs
     Copies,
     /// Families of copies as trees
