@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation};
 
-use crate::direction::{Signal, reporting, signals};
+use crate::damage::{Damage, damage};
+use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
 use crate::document::Document;
 use crate::params::lineage as params;
 use crate::relate::Pair;
@@ -67,41 +68,30 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     let neighbours = |link: &Link| reporting(members[link.a], members[link.b]);
     let press = links.iter().map(neighbours).sum::<f64>() / links.len().max(1) as f64;
     let tree = Tree::spanning(members.len(), links, press);
-    let judged: Vec<Vec<Signal>> = tree
-        .links
-        .iter()
-        .map(|link| signals(members[link.a], members[link.b], &pairs[link.pair], &witnesses))
-        .collect();
-    let odds: Vec<f64> = judged.iter().map(|signals| log_odds(signals)).collect();
-    let roots = tree.roots(&odds);
+    let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
+    let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
+        let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
+        let signals = signals(&sides, pair, &witnesses);
+        let ways = weigh(&signals, reporting(members[a], members[b]));
+        Judged { signals, ways }
+    };
+    let judged: Vec<Judged> = tree.links.iter().map(|link| judge(link.a, link.b, &pairs[link.pair])).collect();
+    let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
+    let roots = tree.roots(&odds, press);
     let mut edges: Vec<LineageEdge> =
         (0..tree.links.len()).map(|at| tree.edge(at, &roots, &members, &judged[at])).collect();
     edges.extend(twin_edges(&edges, pairs));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
-    let evidence: BTreeMap<usize, &Vec<Signal>> =
-        tree.links.iter().zip(&judged).map(|(link, signals)| (link.pair, signals)).collect();
     let directions = pairs
         .iter()
-        .enumerate()
-        .map(|(index, pair)| {
-            let ends = node(&pair.edge.a).zip(node(&pair.edge.b));
-            let own;
-            let signals = match (evidence.get(&index), ends) {
-                (Some(signals), _) => *signals,
-                (None, Some((a, b))) if pair.edge.relation.is_copy() => {
-                    own = signals(members[a], members[b], pair, &witnesses);
-                    &own
-                }
-                _ => {
-                    own = Vec::new();
-                    &own
-                }
-            };
-            let (to_b, to_a) =
-                ends.map_or((0.0, 0.0), |(a, b)| (tree.descends(a, b, &roots), tree.descends(b, a, &roots)));
-            direct(pair, to_b, to_a, signals)
+        .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
+            Some((a, b)) if pair.edge.relation.is_copy() => {
+                let (to_b, to_a) = (tree.descends(a, b, &roots), tree.descends(b, a, &roots));
+                direct(pair, to_b, to_a, &judge(a, b, pair))
+            }
+            _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
         })
         .collect();
     Lineage { family, directions }
@@ -174,19 +164,41 @@ fn distance(pair: &Pair) -> f64 {
 /// The root of how many characters a word has: changes are measured in the root of characters.
 const CHARACTERS: f64 = 2.3;
 
-fn log_odds(signals: &[Signal]) -> f64 {
-    params::TEMPER * signals.iter().map(|signal| signal.weight).sum::<f64>().clamp(-params::MOST, params::MOST)
+/// A pair with its evidence.
+struct Judged {
+    signals: Vec<Signal>,
+    ways: Ways,
 }
 
-fn direct(pair: &Pair, to_b: f64, to_a: f64, signals: &[Signal]) -> PairDirection {
-    let (direction, certainty) = if pair.edge.relation == Relation::Exact && signals.is_empty() {
-        (Direction::Undecided, 0.5)
-    } else if to_b >= PROBABLE {
-        (Direction::AToB, to_b)
-    } else if to_a >= PROBABLE {
-        (Direction::BToA, to_a)
-    } else {
-        (Direction::Undecided, to_a.max(to_b))
+impl Judged {
+    fn nothing() -> Self {
+        Judged { signals: Vec::new(), ways: weigh(&[], 1.0) }
+    }
+
+    /// The log-odds that b was made from a and not a from b.
+    fn odds(&self, reporting: f64) -> f64 {
+        let temper = reporting * params::TEMPER + (1.0 - reporting) * params::TEMPER_REFERENCE;
+        temper * (self.ways.a_to_b / self.ways.b_to_a).ln()
+    }
+
+    /// How certain a direction is, given how probable the tree makes it: not more than that one of the two was made
+    /// from the other at all, and never stated without evidence of its own that shows how.
+    fn certainty(&self, probable: f64, sign: f64) -> f64 {
+        let shown: f64 = self.signals.iter().filter(|signal| signal.shows).map(|signal| signal.weight * sign).sum();
+        let certainty = probable * (1.0 - self.ways.siblings);
+        let certainty = if shown >= params::SHOWN { certainty } else { certainty.min(params::NOT_SHOWN) };
+        (certainty * 1e3).floor() / 1e3
+    }
+}
+
+fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged) -> PairDirection {
+    let same = pair.edge.relation == Relation::Exact && judged.signals.is_empty();
+    let (to_b, to_a) = (judged.certainty(to_b, 1.0), judged.certainty(to_a, -1.0));
+    let (direction, certainty) = match () {
+        () if same => (Direction::Undecided, 0.5),
+        () if to_b >= PROBABLE => (Direction::AToB, to_b),
+        () if to_a >= PROBABLE => (Direction::BToA, to_a),
+        () => (Direction::Undecided, to_a.max(to_b)),
     };
     let sign = match direction {
         Direction::AToB => 1.0,
@@ -197,8 +209,8 @@ fn direct(pair: &Pair, to_b: f64, to_a: f64, signals: &[Signal]) -> PairDirectio
         a: pair.edge.a.clone(),
         b: pair.edge.b.clone(),
         direction,
-        certainty: (certainty * 1e3).round() / 1e3,
-        evidence: weightiest(signals, sign),
+        certainty,
+        evidence: weightiest(&judged.signals, sign),
     }
 }
 
@@ -280,7 +292,7 @@ impl Tree {
     }
 
     /// How probable it is that each node is the root of its tree, given the log-odds of each link's direction.
-    fn roots(&self, odds: &[f64]) -> Vec<f64> {
+    fn roots(&self, odds: &[f64], reporting: f64) -> Vec<f64> {
         let mut probable = vec![0.0; self.near.len()];
         let mut seen = vec![false; self.near.len()];
         for first in 0..self.near.len() {
@@ -302,9 +314,11 @@ impl Tree {
                     }
                 }
             }
-            let prior = |node: usize| match self.near[node].len() {
-                2 => params::INNER_ROOT.ln(),
-                _ => 0.0,
+            let prior = |node: usize| {
+                let neighbours = self.near[node].len();
+                let inner = if neighbours == 2 { params::INNER_ROOT.ln() } else { 0.0 };
+                let hub = params::HUB * (neighbours.max(1) as f64).ln();
+                reporting * hub + (1.0 - reporting) * inner
             };
             let best = score.iter().map(|&(node, own)| own + prior(node)).fold(f64::MIN, f64::max);
             let sum: f64 = score.iter().map(|&(node, own)| (own + prior(node) - best).exp()).sum();
@@ -326,18 +340,19 @@ impl Tree {
         sum
     }
 
-    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], signals: &[Signal]) -> LineageEdge {
+    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], judged: &Judged) -> LineageEdge {
         let link = self.links[at];
         let to_b = self.side(link.a, at, roots);
-        let (from, to, certainty, sign) =
+        let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
+        let certainty = judged.certainty(likelier, sign);
         let decided = certainty >= PROBABLE;
         LineageEdge {
             from: members[from].id.clone(),
             to: members[to].id.clone(),
-            certainty: (certainty * 1e3).round() / 1e3,
+            certainty,
             direction: if decided { LineageDirection::FromTo } else { LineageDirection::Undecided },
-            evidence: weightiest(signals, if decided { sign } else { 0.0 }),
+            evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
         }
     }
 

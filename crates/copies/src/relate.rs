@@ -3,7 +3,7 @@ use wirecopy_model::{CopyEdge, Coverage, Direction, EditCounts, Evidence, Relati
 use crate::align::{Alignment, Tile, filled, tiled};
 use crate::direction::reporting;
 use crate::document::{Document, Vocabulary, flag};
-use crate::params::relation as params;
+use crate::params::relation::{self as params, Weights};
 
 /// Two articles that share text: what they share and how they are aligned.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,8 +123,7 @@ fn judge(a: &Document, b: &Document, overlap: &Overlap) -> Option<(Relation, f64
     quoted.then_some((Relation::SharedQuote, params::QUOTED_SCORE))
 }
 
-/// How probable it is that one of two texts was made from the other or both from a third: a logistic model of what
-/// they have in common, of the smaller's.
+/// How probable it is that one of two texts was made from the other or both from a third: a logistic model.
 fn kinship(a: &Document, b: &Document, overlap: &Overlap) -> f64 {
     let share = |of: fn(&Vocabulary) -> &Vec<u32>| {
         let (left, right) = (of(&a.vocabulary), of(&b.vocabulary));
@@ -136,15 +135,16 @@ fn kinship(a: &Document, b: &Document, overlap: &Overlap) -> f64 {
     let content_words = |document: &Document| document.words.iter().filter(|word| word.is_content()).count();
     let smaller_content = content_words(a).min(content_words(b)).max(1) as f64;
     let smaller = a.len().min(b.len()).max(1) as f64;
-    let log_odds = params::BIAS
-        + params::STEMS * ratio(share(|vocabulary| &vocabulary.stems))
-        + params::CONTENT * ratio(share(|vocabulary| &vocabulary.content))
-        + params::TURNS * ratio(share(|vocabulary| &vocabulary.turns))
-        + params::OWN_RUNS * overlap.own_content as f64 / smaller_content
-        + params::QUOTED_RUNS * overlap.quoted as f64 / smaller
-        + params::NUMBERS * (numbers.0 as f64 + 0.5) / (numbers.1 as f64 + 1.0)
-        + params::OTHER_NUMBERS * ((numbers.1 - numbers.0) as f64).ln_1p()
-        + params::NO_REPORT * (1.0 - reporting(a, b));
+    let report = reporting(a, b);
+    let weight = |of: fn(&Weights) -> f64| report * of(&params::REPORT) + (1.0 - report) * of(&params::REFERENCE);
+    let log_odds = weight(|weights| weights.bias)
+        + weight(|weights| weights.stems) * ratio(share(|vocabulary| &vocabulary.stems))
+        + weight(|weights| weights.content) * ratio(share(|vocabulary| &vocabulary.content))
+        + weight(|weights| weights.turns) * ratio(share(|vocabulary| &vocabulary.turns))
+        + weight(|weights| weights.own_runs) * overlap.own_content as f64 / smaller_content
+        + weight(|weights| weights.quoted_runs) * overlap.quoted as f64 / smaller
+        + weight(|weights| weights.numbers) * (numbers.0 as f64 + 0.5) / (numbers.1 as f64 + 1.0)
+        + weight(|weights| weights.other_numbers) * ((numbers.1 - numbers.0) as f64).ln_1p();
     1.0 / (1.0 + (-log_odds).exp())
 }
 
