@@ -42,8 +42,8 @@ pub struct PairDirection {
 /// ```
 /// use wirecopy_copies::{Document, lineage, relate};
 /// use wirecopy_model::LineageDirection;
-/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost.");
-/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and 12 houses were lost.");
+/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost, the mayor said.");
+/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and the 12 houses were lost , the mayor said.");
 /// let pair = relate(&a, &b).unwrap();
 /// let tree = lineage(&[&a, &b], &[pair], &[]);
 /// assert_eq!(tree.family.edges[0].from, "a".into());
@@ -84,11 +84,18 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
+    let same = |x: usize, y: usize| x == y || members[x].content == members[y].content;
+    let all = 0..members.len();
+    let twins: Vec<Vec<usize>> = all.clone().map(|x| all.clone().filter(|&y| same(x, y)).collect()).collect();
     let directions = pairs
         .iter()
         .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
             Some((a, b)) if pair.edge.relation.is_copy() => {
-                let (to_b, to_a) = (tree.descends(a, b, &roots), tree.descends(b, a, &roots));
+                // What comes from a text comes as well from one with the same words.
+                let from = |x: usize, y: usize| {
+                    twins[x].iter().map(|&twin| tree.descends(twin, y, &roots)).fold(0.0, f64::max)
+                };
+                let (to_b, to_a) = (from(a, b), from(b, a));
                 direct(pair, to_b, to_a, &judge(a, b, pair))
             }
             _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
