@@ -42,8 +42,8 @@ pub struct PairDirection {
 /// ```
 /// use wirecopy_copies::{Document, lineage, relate};
 /// use wirecopy_model::LineageDirection;
-/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost.");
-/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and 12 houses were lost.");
+/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost, the mayor said.");
+/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and the 12 houses were lost , the mayor said.");
 /// let pair = relate(&a, &b).unwrap();
 /// let tree = lineage(&[&a, &b], &[pair], &[]);
 /// assert_eq!(tree.family.edges[0].from, "a".into());
@@ -77,18 +77,26 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     };
     let judged: Vec<Judged> = tree.links.iter().map(|link| judge(link.a, link.b, &pairs[link.pair])).collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
-    let roots = tree.roots(&odds, press);
+    let hung = Hung::of(&tree, &tree.roots(&odds, press));
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &roots, &members, &judged[at])).collect();
+        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &members, &judged[at])).collect();
     edges.extend(twin_edges(&edges, pairs));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
+    let mut by_content: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (at, member) in members.iter().enumerate() {
+        by_content.entry(member.content).or_default().push(at);
+    }
     let directions = pairs
         .iter()
         .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
             Some((a, b)) if pair.edge.relation.is_copy() => {
-                let (to_b, to_a) = (tree.descends(a, b, &roots), tree.descends(b, a, &roots));
+                // What comes from a text comes as well from one with the same words.
+                let from = |x: usize, y: usize| {
+                    by_content[&members[x].content].iter().map(|&twin| hung.descends(twin, y)).fold(0.0, f64::max)
+                };
+                let (to_b, to_a) = (from(a, b), from(b, a));
                 direct(pair, to_b, to_a, &judge(a, b, pair))
             }
             _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
@@ -329,20 +337,9 @@ impl Tree {
         probable
     }
 
-    /// How probable it is that the root lies on the side of `from` of the link between it and `to`.
-    fn side(&self, from: usize, link: usize, roots: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        let mut stack = vec![(from, link)];
-        while let Some((node, by)) = stack.pop() {
-            sum += roots[node];
-            stack.extend(self.near[node].iter().filter(|&&(_, next)| next != by));
-        }
-        sum
-    }
-
-    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], judged: &Judged) -> LineageEdge {
+    fn edge(&self, at: usize, hung: &Hung, members: &[&Document], judged: &Judged) -> LineageEdge {
         let link = self.links[at];
-        let to_b = self.side(link.a, at, roots);
+        let to_b = hung.descends(link.a, link.b);
         let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
         let certainty = judged.certainty(likelier, sign);
@@ -355,19 +352,77 @@ impl Tree {
             evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
         }
     }
+}
 
-    /// How probable it is that `to` was made from `from`, directly or not.
-    fn descends(&self, from: usize, to: usize, roots: &[f64]) -> f64 {
-        // The link by which the way from `from` to `to` leaves: the roots beyond it have `to` before `from`.
-        for &(next, link) in &self.near[from] {
-            let mut stack = vec![(next, link)];
-            while let Some((node, by)) = stack.pop() {
-                if node == to {
-                    return self.side(from, link, roots);
-                }
-                stack.extend(self.near[node].iter().filter(|&&(_, next)| next != by).copied());
+/// A tree hung up at one node of each component, to ask for descent: how probable the root is to lie in each part.
+struct Hung {
+    /// When each node is entered and left on a walk; the nodes below one are those entered in between.
+    entered: Vec<usize>,
+    left: Vec<usize>,
+    /// Of the nodes below each, itself with them, how probable it is that one is the root.
+    below: Vec<f64>,
+    /// The nodes right below each, in the order of the walk.
+    children: Vec<Vec<usize>>,
+    component: Vec<usize>,
+}
+
+impl Hung {
+    fn of(tree: &Tree, roots: &[f64]) -> Self {
+        let nodes = tree.near.len();
+        let mut hung = Hung {
+            entered: vec![usize::MAX; nodes],
+            left: vec![0; nodes],
+            below: roots.to_vec(),
+            children: vec![Vec::new(); nodes],
+            component: vec![0; nodes],
+        };
+        let mut clock = 0;
+        for top in 0..nodes {
+            if hung.entered[top] == usize::MAX {
+                hung.walk(tree, top, &mut clock);
             }
         }
-        0.0
+        hung
+    }
+
+    fn walk(&mut self, tree: &Tree, top: usize, clock: &mut usize) {
+        let mut stack = vec![(top, 0)];
+        self.entered[top] = *clock;
+        while let Some((node, next)) = stack.pop() {
+            self.component[node] = top;
+            if let Some(&(to, _)) = tree.near[node].get(next) {
+                stack.push((node, next + 1));
+                if self.entered[to] == usize::MAX {
+                    *clock += 1;
+                    self.entered[to] = *clock;
+                    self.children[node].push(to);
+                    stack.push((to, 0));
+                }
+            } else {
+                *clock += 1;
+                self.left[node] = *clock;
+                if let Some(&(parent, _)) = stack.last() {
+                    self.below[parent] += self.below[node];
+                }
+            }
+        }
+    }
+
+    fn is_below(&self, node: usize, top: usize) -> bool {
+        self.entered[top] <= self.entered[node] && self.left[node] <= self.left[top]
+    }
+
+    /// How probable it is that `to` was made from `from`, directly or not: that the root is nowhere in the part of the
+    /// tree in which `to` would stand without `from`.
+    fn descends(&self, from: usize, to: usize) -> f64 {
+        if from == to || self.component[from] != self.component[to] {
+            0.0
+        } else if self.is_below(to, from) {
+            let children = &self.children[from];
+            let child = children.partition_point(|&child| self.entered[child] <= self.entered[to]) - 1;
+            1.0 - self.below[children[child]]
+        } else {
+            self.below[from]
+        }
     }
 }
