@@ -5,7 +5,7 @@ use wirecopy_model::Evidence;
 use crate::changes::{Part, PartKind, parts};
 use crate::damage::Damage;
 use crate::document::{Document, flag, turn};
-use crate::params::direction as params;
+use crate::params::{direction as params, merge};
 use crate::relate::Pair;
 
 /// One piece of evidence for a direction.
@@ -24,6 +24,17 @@ pub(crate) struct Signal {
 impl Signal {
     fn new(weight: f64, alters: bool, kind: &str, detail: String) -> Self {
         Signal { weight, alters, shows: alters || kind == "credit", evidence: Evidence::new(kind, detail) }
+    }
+}
+
+impl Signal {
+    /// That `merger` joins `source` with a text that has nothing to do with it; `sign` is 1 where the merger is `b`.
+    pub fn merge(merger: &Document, source: &Document, sign: f64) -> Self {
+        let detail = format!(
+            "{} joins a part of {} with a part of another text, and these two share no text with each other",
+            merger.id, source.id
+        );
+        Signal::new(sign * merge::MERGE, false, "merge", detail)
     }
 }
 

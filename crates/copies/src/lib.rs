@@ -25,6 +25,7 @@ mod hash;
 mod index;
 mod language;
 mod lineage;
+mod merge;
 mod orphan;
 mod params;
 mod relate;

@@ -6,7 +6,8 @@ use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, L
 use crate::damage::{Damage, damage};
 use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
 use crate::document::Document;
-use crate::params::lineage as params;
+use crate::merge::{Nodes, Tie};
+use crate::params::{lineage as params, merge};
 use crate::relate::Pair;
 
 /// The tree of a family and what it says of each pair.
@@ -57,30 +58,52 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     witnesses.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     witnesses.retain(|witness| members.binary_search_by(|member| member.id.cmp(&witness.id)).is_err());
     let node = |id: &ArticleId| members.binary_search_by(|member| member.id.cmp(id)).ok();
+    let ties: Vec<Tie> = pairs
+        .iter()
+        .filter(|pair| pair.edge.relation.is_copy())
+        .filter_map(|pair| Some(Tie { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair }))
+        .collect();
+    let press = ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    let nodes =
+        if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
     let links: Vec<Link> = pairs
         .iter()
         .enumerate()
         .filter(|(_, pair)| pair.edge.relation.is_copy())
-        .filter_map(|(index, pair)| {
-            Some(Link { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair: index, distance: distance(pair) })
+        .filter_map(|(index, pair)| Some((index, pair, node(&pair.edge.a)?, node(&pair.edge.b)?)))
+        .flat_map(|(index, pair, a, b)| {
+            let distance = distance(pair);
+            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, pair: index, distance })
         })
         .collect();
-    let neighbours = |link: &Link| reporting(members[link.a], members[link.b]);
-    let press = links.iter().map(neighbours).sum::<f64>() / links.len().max(1) as f64;
-    let tree = Tree::spanning(members.len(), links, press);
+    let tree = Tree::spanning(nodes.member.len(), links, press);
     let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
     let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
         let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
-        let signals = signals(&sides, pair, &witnesses);
+        let mut signals = signals(&sides, pair, &witnesses);
+        if nodes.merges_other(b, a) {
+            signals.push(Signal::merge(members[b], members[a], 1.0));
+        } else if nodes.merges_other(a, b) {
+            signals.push(Signal::merge(members[a], members[b], -1.0));
+        }
         let ways = weigh(&signals, reporting(members[a], members[b]));
         Judged { signals, ways }
     };
-    let judged: Vec<Judged> = tree.links.iter().map(|link| judge(link.a, link.b, &pairs[link.pair])).collect();
+    let judged: Vec<Judged> = tree
+        .links
+        .iter()
+        .map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair]))
+        .collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
     let hung = Hung::of(&tree, &tree.roots(&odds, press));
+    let at_nodes: Vec<&Document> = nodes.member.iter().map(|&member| members[member]).collect();
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &members, &judged[at])).collect();
+        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &at_nodes, &judged[at])).collect();
     edges.extend(twin_edges(&edges, pairs));
+    // Of two that merge the same sources one edge is told, the more certain one.
+    edges.sort_by(|x, y| y.certainty.total_cmp(&x.certainty).then_with(|| (&x.from, &x.to).cmp(&(&y.from, &y.to))));
+    let mut told = BTreeSet::new();
+    edges.retain(|edge| told.insert((edge.from.clone().min(edge.to.clone()), edge.from.clone().max(edge.to.clone()))));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
@@ -94,7 +117,9 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
             Some((a, b)) if pair.edge.relation.is_copy() => {
                 // What comes from a text comes as well from one with the same words.
                 let from = |x: usize, y: usize| {
-                    by_content[&members[x].content].iter().map(|&twin| hung.descends(twin, y)).fold(0.0, f64::max)
+                    let above = by_content[&members[x].content].iter().flat_map(|&twin| nodes.of_member(twin));
+                    let ways = above.flat_map(|&top| nodes.of_member(y).iter().map(move |&below| (top, below)));
+                    ways.map(|(top, below)| hung.descends(top, below)).fold(0.0, f64::max)
                 };
                 let (to_b, to_a) = (from(a, b), from(b, a));
                 direct(pair, to_b, to_a, &judge(a, b, pair))

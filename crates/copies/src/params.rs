@@ -145,6 +145,22 @@ pub(crate) mod direction {
     pub const REPORT_SPEECH: f64 = 0.020;
 }
 
+/// Texts made from two others.
+pub(crate) mod merge {
+    /// A part that comes from one source has so many characters.
+    pub const PART: usize = 150;
+    /// A neighbour of which more than this share stands in the text is an excerpt of it, not a source.
+    pub const EXCERPT: f64 = 0.85;
+    /// The parts of two sources have at most this share of the smaller in common.
+    pub const IN_COMMON: f64 = 0.2;
+    /// The odds that a text which so joins two that share nothing was made from them, rather than both from
+    /// different parts of it.
+    pub const MERGE: f64 = 3.0;
+    /// Only where the texts are reports to this degree: a work of reference that was written anew in steps looks the
+    /// same in the middle of its history.
+    pub const REPORTING: f64 = 0.5;
+}
+
 /// The tree of a family.
 pub(crate) mod lineage {
     /// A direction is stated only on shown evidence (damage, confirmed readings, credits) of this weight; without it the
