@@ -9,7 +9,6 @@ use crate::chars::Classes;
 use crate::file::{AffixData, Element};
 
 /// A list of alternatives, first one preferred.
-#[derive(Debug)]
 pub(crate) struct Affixes {
     rules: Vec<AffixData>,
     /// Whether a rule may begin with an ASCII character, and whether one may end with it.

@@ -9,7 +9,6 @@ use crate::file::{ClassesData, Element, ModelError, NamedClasses};
 const DIRECT: usize = 0x500;
 
 /// A set of up to 64 classes of characters.
-#[derive(Clone, Debug)]
 pub(crate) struct Classes {
     named: NamedClasses,
     direct: Vec<u64>,

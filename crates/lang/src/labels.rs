@@ -38,9 +38,4 @@ impl Labels {
     pub(crate) fn name(&self, id: LabelId) -> &Arc<str> {
         &self.names[usize::from(id.0)]
     }
-
-    /// The number of a label that is known.
-    pub(crate) fn find(&self, name: &str) -> Option<LabelId> {
-        self.ids.get(name).copied()
-    }
 }

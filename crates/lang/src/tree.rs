@@ -36,13 +36,13 @@ impl Lifted {
 }
 
 /// Leftmost and rightmost word of each word's subtree.
-struct Edges {
-    left: Vec<u32>,
-    right: Vec<u32>,
+pub(crate) struct Edges {
+    pub(crate) left: Vec<u32>,
+    pub(crate) right: Vec<u32>,
 }
 
-/// Gives lifted words back to their heads and finds where sentences begin: `starts` gets a mark for each word.
-pub(crate) fn settle(arcs: &mut Arcs, lifted: &Lifted, blank: impl Fn(usize) -> bool, starts: &mut Vec<bool>) {
+/// Gives lifted words back to their heads and finds where sentences begin: a mark for each word.
+pub(crate) fn settle(arcs: &mut Arcs, lifted: &Lifted, blank: impl Fn(usize) -> bool) -> (Edges, Vec<bool>) {
     let mut edges = edges(&arcs.heads);
     let mut changed = false;
     for word in 0..arcs.heads.len() {
@@ -56,13 +56,19 @@ pub(crate) fn settle(arcs: &mut Arcs, lifted: &Lifted, blank: impl Fn(usize) -> 
     if changed {
         edges = self::edges(&arcs.heads);
     }
-    starts.clear();
-    starts.resize(arcs.heads.len(), false);
-    for (word, head) in arcs.heads.iter().enumerate() {
+    let starts = sentence_starts(&arcs.heads, &edges);
+    (edges, starts)
+}
+
+/// A mark at the left edge of each root's subtree.
+fn sentence_starts(heads: &[u32], edges: &Edges) -> Vec<bool> {
+    let mut starts = vec![false; heads.len()];
+    for (word, head) in heads.iter().enumerate() {
         if *head as usize == word {
             starts[edges.left[word] as usize] = true;
         }
     }
+    starts
 }
 
 /// The first word labelled `label` below the present head of `word`, level by level, from left to right.
@@ -91,7 +97,6 @@ fn find_head(arcs: &Arcs, edges: &Edges, word: usize, label: LabelId, blank: &im
 /// The edges of all subtrees, spread from child to head until every head lies in the sentence of its child.
 fn edges(heads: &[u32]) -> Edges {
     let mut edges = Edges { left: (0..heads.len() as u32).collect(), right: (0..heads.len() as u32).collect() };
-    let mut starts = Vec::new();
     for _ in 0..ROUNDS {
         for child in 0..heads.len() {
             edges.spread(child, heads[child] as usize);
@@ -99,7 +104,7 @@ fn edges(heads: &[u32]) -> Edges {
         for child in (0..heads.len()).rev() {
             edges.spread(child, heads[child] as usize);
         }
-        if heads_in_sentences(heads, &edges, &mut starts) {
+        if heads_in_sentences(heads, &edges) {
             break;
         }
     }
@@ -114,14 +119,8 @@ impl Edges {
 }
 
 /// Whether each word's head lies between the sentence starts around it. The last word is not asked, as in spaCy.
-fn heads_in_sentences(heads: &[u32], edges: &Edges, starts: &mut Vec<bool>) -> bool {
-    starts.clear();
-    starts.resize(heads.len(), false);
-    for (word, head) in heads.iter().enumerate() {
-        if *head as usize == word {
-            starts[edges.left[word] as usize] = true;
-        }
-    }
+fn heads_in_sentences(heads: &[u32], edges: &Edges) -> bool {
+    let starts = sentence_starts(heads, edges);
     let mut from = 0;
     for to in 0..heads.len() {
         if to > 0 && starts[to] || to + 1 == heads.len() {

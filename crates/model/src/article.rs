@@ -34,6 +34,27 @@ pub struct Article {
     pub extra: Map<String, Value>,
 }
 
+impl Article {
+    /// The kept pieces of the text, one after the other with a line break between them.
+    pub fn kept_text(&self) -> String {
+        let mut kept = String::with_capacity(self.text.len());
+        let mut pieces = self.kept.pieces().iter();
+        let mut piece = pieces.next();
+        for (point, c) in self.text.chars().enumerate() {
+            while piece.is_some_and(|piece| piece.end <= point) {
+                piece = pieces.next();
+                kept.push('\n');
+            }
+            match piece {
+                Some(piece) if piece.start <= point => kept.push(c),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        kept
+    }
+}
+
 /// One line of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

@@ -5,16 +5,19 @@
 //! format of `docs/formats.md`.
 
 mod account;
+mod annotation;
 mod article;
 mod copy;
 mod date;
 mod id;
 mod page;
 mod quote;
+mod reject;
 mod span;
 mod story;
 
 pub use account::Account;
+pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
@@ -24,6 +27,7 @@ pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
 pub use id::{ArticleId, ContentId};
 pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
+pub use reject::Reject;
 pub use span::{Mention, Piece, Span};
 pub use story::Story;
 

@@ -1,0 +1,166 @@
+use std::collections::HashMap;
+
+use rusqlite::{Transaction, params};
+use serde::Serialize;
+use wirecopy_model::{Account, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+
+use crate::{ArticleKey, Store, StoreError};
+
+/// Everything that is derived from the articles and their pairs. It is replaced as a whole, so that nothing of an
+/// older state is left.
+#[derive(Clone, Debug, Default)]
+pub struct Derived {
+    /// The pairs whose direction, certainty or evidence the others of their family changed.
+    pub edges: Vec<CopyEdge>,
+    /// The families.
+    pub families: Vec<Family>,
+    /// What became of each article.
+    pub articles: Vec<SettledArticle>,
+    /// The accounts.
+    pub accounts: Vec<Account>,
+    /// The stories.
+    pub stories: Vec<Story>,
+    /// The quotations, each with its story.
+    pub quotes: Vec<(Quote, Option<ContentId>)>,
+}
+
+/// What the accounts settle of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettledArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// Its date with its copies in sight.
+    pub published: Option<DocumentDate>,
+    /// The share of its words that no earlier article has.
+    pub own_share: f64,
+}
+
+/// The numbers of articles by id, of families and the like by content id.
+type Keys<'a> = HashMap<&'a str, ArticleKey>;
+
+impl Store {
+    /// Whether what is derived belongs to the articles that are there now: made under this `state` and nothing added
+    /// or forgotten since.
+    pub fn is_derived(&self, state: &str) -> Result<bool, StoreError> {
+        Ok(self.meta("derived")?.as_deref() == Some(state))
+    }
+
+    /// Replaces everything derived, in one transaction, and notes under which `state` it was made.
+    pub fn replace_derived(&mut self, derived: &Derived, state: &str) -> Result<(), StoreError> {
+        let ids = self.keys()?;
+        let keys: Keys = ids.iter().map(|(id, key)| (id.as_str(), *key)).collect();
+        self.transaction(|tx| {
+            // Children go with their parents.
+            for table in ["quote", "story_article", "story", "account", "family"] {
+                tx.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            put_edges(tx, &derived.edges, &keys)?;
+            put_articles(tx, &derived.articles, &keys)?;
+            put_families(tx, &derived.families, &keys)?;
+            put_accounts(tx, &derived.accounts, &keys)?;
+            let stories = put_stories(tx, &derived.stories, &keys)?;
+            put_quotes(tx, &derived.quotes, &stories, &keys)?;
+            tx.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", [state])?;
+            Ok(())
+        })
+    }
+
+    fn keys(&self) -> Result<Vec<(String, ArticleKey)>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare("SELECT id, n FROM article")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+}
+
+fn put_edges(tx: &Transaction, edges: &[CopyEdge], keys: &Keys) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("UPDATE pair SET direction = ?3, certainty = ?4, edge = ?5 WHERE a = ?1 AND b = ?2")?;
+    for edge in edges {
+        if let (Some(a), Some(b)) = (keys.get(edge.a.as_str()), keys.get(edge.b.as_str())) {
+            // A pair is kept under the order of its ids.
+            put.execute(params![a, b, edge.direction.as_str(), edge.certainty, json(edge)?])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_articles(tx: &Transaction, articles: &[SettledArticle], keys: &Keys) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("UPDATE article SET settled = ?2, own_share = ?3 WHERE n = ?1")?;
+    for article in articles {
+        let settled = article.published.as_ref().map(json).transpose()?;
+        put.execute(params![keys.get(article.id.as_str()), settled, article.own_share])?;
+    }
+    Ok(())
+}
+
+fn put_families(tx: &Transaction, families: &[Family], keys: &Keys) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("INSERT INTO family (n, id, row) VALUES (?, ?, ?)")?;
+    let mut member = tx.prepare("INSERT INTO family_member VALUES (?, ?)")?;
+    for (n, family) in (1i64..).zip(families) {
+        put.execute(params![n, family.id().to_string(), json(family)?])?;
+        for id in &family.members {
+            member.execute(params![n, keys.get(id.as_str())])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_accounts(tx: &Transaction, accounts: &[Account], keys: &Keys) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("INSERT INTO account (n, id, root, orphan, row) VALUES (?, ?, ?, ?, ?)")?;
+    let mut member = tx.prepare("INSERT INTO account_article VALUES (?, ?, ?)")?;
+    for (n, account) in (1i64..).zip(accounts) {
+        let root = keys.get(account.root.as_str());
+        put.execute(params![n, account.account.to_string(), root, account.orphan, json(account)?])?;
+        for (position, id) in (0i64..).zip(&account.articles) {
+            member.execute(params![n, keys.get(id.as_str()), position])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_stories(tx: &Transaction, stories: &[Story], keys: &Keys) -> rusqlite::Result<HashMap<ContentId, i64>> {
+    let mut put = tx.prepare("INSERT INTO story (n, id, title, first, last, row) VALUES (?, ?, ?, ?, ?, ?)")?;
+    let mut member = tx.prepare("INSERT INTO story_article VALUES (?, ?, ?)")?;
+    let mut numbers = HashMap::new();
+    for (n, story) in (1i64..).zip(stories) {
+        let day = |date: &Option<wirecopy_model::DateValue>| date.as_ref().map(ToString::to_string);
+        put.execute(params![
+            n,
+            story.story.to_string(),
+            story.title,
+            day(&story.first),
+            day(&story.last),
+            json(story)?
+        ])?;
+        for (position, id) in (0i64..).zip(&story.articles) {
+            member.execute(params![keys.get(id.as_str()), n, position])?;
+        }
+        numbers.insert(story.story, n);
+    }
+    Ok(numbers)
+}
+
+fn put_quotes(
+    tx: &Transaction,
+    quotes: &[(Quote, Option<ContentId>)],
+    stories: &HashMap<ContentId, i64>,
+    keys: &Keys,
+) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("INSERT INTO quote (n, id, story, row) VALUES (?, ?, ?, ?)")?;
+    let mut member = tx.prepare("INSERT OR IGNORE INTO quote_article VALUES (?, ?)")?;
+    for (n, (quote, story)) in (1i64..).zip(quotes) {
+        let story = story.and_then(|story| stories.get(&story));
+        put.execute(params![n, quote.quote.to_string(), story, json(quote)?])?;
+        for id in quote.variants.iter().flat_map(|variant| &variant.articles) {
+            member.execute(params![n, keys.get(id.as_str())])?;
+        }
+    }
+    Ok(())
+}
+
+/// The value as it lies in a text column.
+pub(crate) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}

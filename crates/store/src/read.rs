@@ -1,0 +1,251 @@
+use rusqlite::{OptionalExtension, Row};
+use serde::de::DeserializeOwned;
+use wirecopy_model::{Account, Article, ArticleId, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
+
+use crate::pack::{unpack, unpack_runs};
+use crate::{ArticleKey, Store, StoreError};
+
+/// What can be told of an article without its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleHead {
+    /// The store's number for it.
+    pub key: ArticleKey,
+    /// Its id.
+    pub id: ArticleId,
+    /// How many versions of it are kept.
+    pub versions: usize,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who publishes it.
+    pub source: Option<String>,
+    /// The date settled with its copies in sight, else its own.
+    pub published: Option<DocumentDate>,
+    /// The share of its words that no earlier article has; `None` before it was derived.
+    pub own_share: Option<f64>,
+}
+
+/// What the copy index or the story index keeps of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSketch {
+    /// The store's number for the article.
+    pub key: ArticleKey,
+    /// Its id.
+    pub id: ArticleId,
+    /// Whether its pairs are in the store.
+    pub paired: bool,
+    /// The sketch.
+    pub data: Vec<u8>,
+}
+
+/// A related pair as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredPair {
+    /// The pair.
+    pub edge: CopyEdge,
+    /// The runs of words that both have.
+    pub runs: Vec<Run>,
+}
+
+impl Store {
+    /// How many articles there are.
+    pub fn count(&self) -> Result<usize, StoreError> {
+        self.sql(self.connection.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0)))
+            .map(|count| count as usize)
+    }
+
+    /// The article with this id, in its current version.
+    pub fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
+        self.version(id, None)
+    }
+
+    /// A version of an article, counted from 1; the current one where none is named.
+    pub fn version(&self, id: &str, version: Option<usize>) -> Result<Option<Article>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT text, details FROM version JOIN article ON article.n = version.article
+                 WHERE article.id = ?1 AND version.version = coalesce(?2, article.version)",
+            )?;
+            let version = version.map(|version| version as i64);
+            statement.query_row(rusqlite::params![id, version], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        };
+        let frames: Option<(Vec<u8>, Vec<u8>)> = self.sql(read())?;
+        frames.map(|(text, details)| self.thaw(id, &text, &details)).transpose()
+    }
+
+    /// Hands every article to `each`, in the order of ids.
+    pub fn each_article(&self, mut each: impl FnMut(ArticleKey, Article)) -> Result<(), StoreError> {
+        let mut statement = self.sql(self.connection.prepare(
+            "SELECT article.n, id, text, details FROM article JOIN version
+             ON version.article = article.n AND version.version = article.version ORDER BY id",
+        ))?;
+        let mut rows = self.sql(statement.query([]))?;
+        while let Some(row) = self.sql(rows.next())? {
+            let (key, id, text, details): (ArticleKey, String, Vec<u8>, Vec<u8>) = self.sql(four(row))?;
+            each(key, self.thaw(&id, &text, &details)?);
+        }
+        Ok(())
+    }
+
+    fn thaw(&self, id: &str, text: &[u8], details: &[u8]) -> Result<Article, StoreError> {
+        let damaged = |why: String| self.damaged(format!("article {id}: {why}"));
+        let details = unpack(details).map_err(damaged)?;
+        let mut article: Article = serde_json::from_str(&details).map_err(|error| damaged(error.to_string()))?;
+        article.text = unpack(text).map_err(damaged)?;
+        Ok(article)
+    }
+
+    /// The heads of all articles, in the order of ids.
+    pub fn heads(&self) -> Result<Vec<ArticleHead>, StoreError> {
+        let mut statement = self.sql(self.connection.prepare(
+            "SELECT n, id, version, title, source, coalesce(settled, published), own_share FROM article ORDER BY id",
+        ))?;
+        let mut rows = self.sql(statement.query([]))?;
+        let mut heads = Vec::new();
+        while let Some(row) = self.sql(rows.next())? {
+            let date: Option<String> = self.sql(row.get(5))?;
+            heads.push(ArticleHead {
+                key: self.sql(row.get(0))?,
+                id: ArticleId::from(self.sql(row.get::<_, String>(1))?),
+                versions: self.sql(row.get::<_, i64>(2))? as usize,
+                title: self.sql(row.get(3))?,
+                source: self.sql(row.get(4))?,
+                published: date.map(|date| self.parse(&date)).transpose()?,
+                own_share: self.sql(row.get(6))?,
+            });
+        }
+        Ok(heads)
+    }
+
+    /// What the copy index keeps of all articles, in the order of ids.
+    pub fn sketches(&self) -> Result<Vec<StoredSketch>, StoreError> {
+        self.sketch_table("sketch")
+    }
+
+    /// What the story index keeps of all articles, in the order of ids.
+    pub fn features(&self) -> Result<Vec<StoredSketch>, StoreError> {
+        self.sketch_table("feature")
+    }
+
+    fn sketch_table(&self, table: &str) -> Result<Vec<StoredSketch>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare(&format!(
+                "SELECT n, id, paired, data FROM article JOIN {table} ON {table}.article = article.n ORDER BY id"
+            ))?;
+            let rows = statement.query_map([], |row| {
+                Ok(StoredSketch {
+                    key: row.get(0)?,
+                    id: ArticleId::from(row.get::<_, String>(1)?),
+                    paired: row.get(2)?,
+                    data: row.get(3)?,
+                })
+            })?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// All related pairs, in the order of their ids.
+    pub fn pairs(&self) -> Result<Vec<StoredPair>, StoreError> {
+        self.pairs_where("", &[])
+    }
+
+    /// The related pairs of one article.
+    pub fn pairs_of(&self, id: &str) -> Result<Vec<StoredPair>, StoreError> {
+        self.pairs_where("WHERE one.id = ?1 OR other.id = ?1", &[&id])
+    }
+
+    fn pairs_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<StoredPair>, StoreError> {
+        let mut statement = self.sql(self.connection.prepare_cached(&format!(
+            "SELECT edge, runs FROM pair JOIN article AS one ON one.n = a JOIN article AS other ON other.n = b
+             {filter} ORDER BY one.id, other.id"
+        )))?;
+        let mut rows = self.sql(statement.query(values))?;
+        let mut pairs = Vec::new();
+        while let Some(row) = self.sql(rows.next())? {
+            let (edge, runs): (String, Vec<u8>) = self.sql(row.get(0).and_then(|edge| Ok((edge, row.get(1)?))))?;
+            let runs = unpack_runs(&runs).ok_or_else(|| self.damaged("the runs of a pair cannot be read"))?;
+            pairs.push(StoredPair { edge: self.parse(&edge)?, runs });
+        }
+        Ok(pairs)
+    }
+
+    /// All families, in the order of ids.
+    pub fn families(&self) -> Result<Vec<Family>, StoreError> {
+        self.rows("SELECT row FROM family ORDER BY id", &[])
+    }
+
+    /// All accounts, in the order of their roots.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.rows("SELECT row FROM account JOIN article ON article.n = root ORDER BY article.id", &[])
+    }
+
+    /// All stories, the latest first, the undated last.
+    pub fn stories(&self) -> Result<Vec<Story>, StoreError> {
+        self.rows("SELECT row FROM story ORDER BY last IS NULL, last DESC, id", &[])
+    }
+
+    /// All quotations of a story, or of all, in the order of ids.
+    pub fn quotes(&self, story: Option<&str>) -> Result<Vec<Quote>, StoreError> {
+        match story {
+            None => self.rows("SELECT row FROM quote ORDER BY n", &[]),
+            Some(story) => self.rows(
+                "SELECT quote.row FROM quote JOIN story ON story.n = quote.story WHERE story.id = ? ORDER BY quote.n",
+                &[&story],
+            ),
+        }
+    }
+
+    /// What could not be used.
+    pub fn rejects(&self) -> Result<Vec<Reject>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare("SELECT input, place, why FROM reject ORDER BY 1, 2")?;
+            let rows = statement
+                .query_map([], |row| Ok(Reject { input: row.get(0)?, place: row.get(1)?, why: row.get(2)? }))?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// Ids of articles in which all these words occur, the best match first. A word that ends with `*` stands for its
+    /// beginnings. No character of a word has a meaning to the search engine.
+    pub fn search(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let quoted: Vec<String> = words
+            .iter()
+            .map(|word| match word.strip_suffix('*') {
+                Some(stem) if !stem.is_empty() => format!("\"{}\" *", stem.replace('"', "\"\"")),
+                _ => format!("\"{}\"", word.replace('"', "\"\"")),
+            })
+            .collect();
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT id FROM search JOIN article ON article.n = search.rowid
+                 WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0), id LIMIT ?2",
+            )?;
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let rows = statement.query_map(rusqlite::params![quoted.join(" "), most], |row| row.get::<_, String>(0))?;
+            rows.map(|id| id.map(ArticleId::from)).collect()
+        };
+        self.sql(read())
+    }
+
+    fn rows<T: DeserializeOwned>(&self, query: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.sql(self.connection.prepare_cached(query))?;
+        let mut rows = self.sql(statement.query(values))?;
+        let mut found = Vec::new();
+        while let Some(row) = self.sql(rows.next())? {
+            found.push(self.parse(&self.sql(row.get::<_, String>(0))?)?);
+        }
+        Ok(found)
+    }
+
+    fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
+        serde_json::from_str(json).map_err(|error| self.damaged(error.to_string()))
+    }
+}
+
+fn four(row: &Row) -> rusqlite::Result<(ArticleKey, String, Vec<u8>, Vec<u8>)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}

@@ -1,0 +1,158 @@
+/// Marks the file as a store ("wirc").
+pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
+
+/// The schema that this program writes. Raised with every change; `MIGRATIONS[i]` leads from version `i` to `i + 1`.
+pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// What makes each version of the schema from the one before, in one transaction each.
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST];
+
+const FIRST: &str = r#"
+-- What holds for the whole store.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- An article: one page's content under one id. `paired` is set once its pairs are in `pair`.
+CREATE TABLE article (
+    n         INTEGER PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,
+    version   INTEGER NOT NULL,
+    title     TEXT,
+    byline    TEXT,
+    agency    TEXT,
+    url       TEXT,
+    source    TEXT,
+    lang      TEXT,
+    published TEXT,             -- the date as this page alone tells it (JSON)
+    settled   TEXT,             -- the date settled with its copies in sight (JSON)
+    own_share REAL,             -- the share of its words that no earlier article has
+    paired    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX article_unpaired ON article(n) WHERE paired = 0;
+
+-- Every version of it. `text` and `details` (the article as JSON, without its text) are zstd frames.
+CREATE TABLE version (
+    article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    content BLOB NOT NULL,      -- hash of the page as it came in
+    text    BLOB NOT NULL,
+    details BLOB NOT NULL,
+    PRIMARY KEY (article, version)
+) STRICT;
+
+-- What the copy index and the story index keep of the current version.
+CREATE TABLE sketch  (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
+CREATE TABLE feature (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
+
+-- Related pairs, the smaller id first: the row as JSON, the runs of equal words packed.
+CREATE TABLE pair (
+    a         INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    b         INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    relation  TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    certainty REAL NOT NULL,
+    score     REAL NOT NULL,
+    edge      TEXT NOT NULL,
+    runs      BLOB NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_b ON pair(b);
+
+-- Derived from all of the above, replaced as a whole.
+CREATE TABLE family (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL) STRICT;
+CREATE TABLE family_member (
+    family  INTEGER NOT NULL REFERENCES family(n) ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    PRIMARY KEY (family, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX family_member_article ON family_member(article);
+
+CREATE TABLE account (
+    n      INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
+    root   INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    orphan INTEGER NOT NULL,
+    row    TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_root ON account(root);
+CREATE TABLE account_article (
+    account  INTEGER NOT NULL REFERENCES account(n) ON DELETE CASCADE,
+    article  INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (account, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_article_article ON account_article(article);
+
+CREATE TABLE story (
+    n     INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    first TEXT,
+    last  TEXT,
+    row   TEXT NOT NULL
+) STRICT;
+CREATE TABLE story_article (
+    article  INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE,
+    story    INTEGER NOT NULL REFERENCES story(n) ON DELETE CASCADE,
+    position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_article_story ON story_article(story, position);
+
+CREATE TABLE quote (
+    n     INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    story INTEGER REFERENCES story(n) ON DELETE CASCADE,
+    row   TEXT NOT NULL
+) STRICT;
+CREATE INDEX quote_story ON quote(story);
+CREATE TABLE quote_article (
+    quote   INTEGER NOT NULL REFERENCES quote(n) ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    PRIMARY KEY (quote, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quote_article_article ON quote_article(article);
+
+-- What could not be used, by the input it came from.
+CREATE TABLE reject (
+    input TEXT NOT NULL,
+    place TEXT NOT NULL,
+    why   TEXT NOT NULL,
+    PRIMARY KEY (input, place)
+) STRICT, WITHOUT ROWID;
+
+-- Full text: the rowid is article.n. Contentless, for the text is stored already.
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1,
+    tokenize="unicode61 remove_diacritics 2");
+
+CREATE VIEW articles AS
+    SELECT article.id, title, byline, agency, source, url, lang,
+           json_extract(coalesce(settled, published), '$.value') AS published,
+           version AS versions, own_share, story.id AS story
+    FROM article LEFT JOIN story_article ON story_article.article = article.n
+                 LEFT JOIN story ON story.n = story_article.story;
+CREATE VIEW accounts AS
+    SELECT account.id AS account, root.id AS root, article.id AS article, account.orphan
+    FROM account JOIN article AS root ON root.n = account.root
+                 JOIN account_article ON account_article.account = account.n
+                 JOIN article ON article.n = account_article.article
+    ORDER BY account.id, account_article.position;
+CREATE VIEW copies AS
+    SELECT one.id AS a, other.id AS b, relation, direction, certainty, score,
+           json_extract(edge, '$.coverage[0]') AS coverage_of_a,
+           json_extract(edge, '$.coverage[1]') AS coverage_of_b
+    FROM pair JOIN article AS one ON one.n = pair.a JOIN article AS other ON other.n = pair.b;
+CREATE VIEW families AS
+    SELECT family.id AS family, article.id AS article
+    FROM family_member JOIN family ON family.n = family_member.family
+                       JOIN article ON article.n = family_member.article;
+CREATE VIEW stories AS
+    SELECT story.id AS story, story.title, first, last,
+           (SELECT count(*) FROM story_article WHERE story_article.story = story.n) AS articles,
+           json_extract(row, '$.accounts') AS accounts
+    FROM story;
+CREATE VIEW quotes AS
+    SELECT quote.id AS quote, story.id AS story,
+           json_extract(variant.value, '$.text') AS text,
+           json_array_length(variant.value, '$.articles') AS articles,
+           json_extract(variant.value, '$.part') AS part
+    FROM quote LEFT JOIN story ON story.n = quote.story, json_each(quote.row, '$.variants') AS variant;
+"#;

@@ -1,0 +1,196 @@
+use rusqlite::{OptionalExtension, Transaction, params};
+use wirecopy_model::{Article, ArticleId, CopyEdge, Reject, Run};
+
+use crate::derived::json;
+use crate::pack::{pack, pack_runs};
+use crate::{ArticleKey, Store, StoreError};
+
+/// An article to be kept, with what the indexes keep of it.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// The article.
+    pub article: Article,
+    /// A hash of the page as it came in: the same page is not kept twice.
+    pub content: u128,
+    /// What the copy index keeps.
+    pub sketch: Vec<u8>,
+    /// What the story index keeps.
+    pub features: Vec<u8>,
+}
+
+/// How many articles were new, came in a new version, or were there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Ids seen for the first time.
+    pub new: usize,
+    /// Known ids with other content.
+    pub changed: usize,
+    /// Known ids with the same content.
+    pub unchanged: usize,
+}
+
+/// A related pair to be kept, with the runs of words that both have.
+#[derive(Clone, Debug)]
+pub struct NewPair {
+    /// The pair.
+    pub edge: CopyEdge,
+    /// The runs, in the order of `a`.
+    pub runs: Vec<Run>,
+}
+
+impl Store {
+    /// Whether the current version of this article is made of this content.
+    pub fn has_content(&self, id: &ArticleId, content: u128) -> Result<bool, StoreError> {
+        let query = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT content FROM version JOIN article ON article.n = version.article AND article.version = version.version
+                 WHERE article.id = ?",
+            )?;
+            let found: Option<Vec<u8>> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
+            Ok(found.is_some_and(|found| found == content.to_be_bytes()))
+        };
+        self.sql(query())
+    }
+
+    /// Keeps these articles, in one transaction. One with a known id and other content becomes its new version: the
+    /// old version stays, what was derived from it goes.
+    pub fn add(&mut self, articles: &[NewArticle]) -> Result<Added, StoreError> {
+        self.transaction(|tx| {
+            let mut added = Added::default();
+            for article in articles {
+                add_one(tx, article, &mut added)?;
+            }
+            Ok(added)
+        })
+    }
+
+    /// Keeps these pairs and marks these articles as paired, in one transaction. Pairs of a marked article that are
+    /// not among the new ones and not between it and an unmarked one go: they no longer hold.
+    pub fn put_pairs(&mut self, pairs: &[NewPair], paired: &[ArticleKey]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for key in paired {
+                tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
+                tx.prepare_cached("UPDATE article SET paired = 1 WHERE n = ?")?.execute([key])?;
+            }
+            for pair in pairs {
+                let edge = &pair.edge;
+                let row = json(edge)?;
+                tx.prepare_cached(
+                    "INSERT OR REPLACE INTO pair
+                     SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8 FROM article AS one, article AS other
+                     WHERE one.id = ?1 AND other.id = ?2",
+                )?
+                .execute(params![
+                    edge.a.as_str(),
+                    edge.b.as_str(),
+                    edge.relation.as_str(),
+                    edge.direction.as_str(),
+                    edge.certainty,
+                    edge.score,
+                    row,
+                    pack_runs(&pair.runs),
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets an article with all its versions and everything derived from it. Gives whether it was there. What hangs on
+    /// its copies is brought up to date by the next build.
+    pub fn forget(&mut self, id: &ArticleId) -> Result<bool, StoreError> {
+        self.transaction(|tx| {
+            let key: Option<ArticleKey> =
+                tx.query_row("SELECT n FROM article WHERE id = ?", [id.as_str()], |row| row.get(0)).optional()?;
+            let Some(key) = key else { return Ok(false) };
+            tx.execute("DELETE FROM search WHERE rowid = ?", [key])?;
+            tx.execute("DELETE FROM article WHERE n = ?", [key])?;
+            tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
+            Ok(true)
+        })
+    }
+
+    /// Replaces what is kept of the rejects of these inputs.
+    pub fn put_rejects(&mut self, inputs: &[String], rejects: &[Reject]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for input in inputs {
+                tx.prepare_cached("DELETE FROM reject WHERE input = ?")?.execute([input])?;
+            }
+            for reject in rejects {
+                tx.prepare_cached("INSERT OR REPLACE INTO reject VALUES (?, ?, ?)")?.execute([
+                    &reject.input,
+                    &reject.place,
+                    &reject.why,
+                ])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::Result<()> {
+    let article = &new.article;
+    let known: Option<(ArticleKey, i64, Vec<u8>)> = tx
+        .prepare_cached(
+            "SELECT article.n, article.version, content FROM article JOIN version
+             ON version.article = article.n AND version.version = article.version WHERE id = ?",
+        )?
+        .query_row([article.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let content = new.content.to_be_bytes();
+    let (key, version) = match known {
+        Some((_, _, same)) if same == content => {
+            added.unchanged += 1;
+            return Ok(());
+        }
+        Some((key, version, _)) => {
+            added.changed += 1;
+            clear_derived(tx, key)?;
+            (key, version + 1)
+        }
+        None => {
+            added.new += 1;
+            tx.prepare_cached("INSERT INTO article (id, version) VALUES (?, 0)")?.execute([article.id.as_str()])?;
+            (tx.last_insert_rowid(), 1)
+        }
+    };
+    let published = article.published.as_ref().map(json).transpose()?;
+    tx.prepare_cached(
+        "UPDATE article SET version = ?2, title = ?3, byline = ?4, agency = ?5, url = ?6, source = ?7, lang = ?8,
+         published = ?9, settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
+    )?
+    .execute(params![
+        key,
+        version,
+        article.title,
+        article.byline,
+        article.agency,
+        article.url,
+        article.source,
+        article.lang,
+        published
+    ])?;
+    let details = Article { text: String::new(), ..article.clone() };
+    tx.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?.execute(params![
+        key,
+        version,
+        content,
+        pack(&article.text),
+        pack(&json(&details)?)
+    ])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO sketch VALUES (?, ?)")?.execute(params![key, new.sketch])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO feature VALUES (?, ?)")?.execute(params![key, new.features])?;
+    tx.prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)")?.execute(params![
+        key,
+        article.title.as_deref().unwrap_or(""),
+        article.kept_text()
+    ])?;
+    tx.prepare_cached("DELETE FROM meta WHERE key = 'derived'")?.execute([])?;
+    Ok(())
+}
+
+/// Removes what hangs on the current version of an article.
+fn clear_derived(tx: &Transaction, key: ArticleKey) -> rusqlite::Result<()> {
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
+    Ok(())
+}
