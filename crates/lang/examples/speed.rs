@@ -18,25 +18,34 @@ fn main() -> Result<(), Box<dyn Error>> {
         texts.push(page["text"].as_str().ok_or("no text")?.to_owned());
     }
     let before = resident();
-    let (mut load, mut best, mut tokens) = (f64::MAX, f64::MAX, 0);
+    let (mut load, mut best, mut least, mut tokens) = (f64::MAX, f64::MAX, f64::MAX, 0);
     for _ in 0..rounds {
         let start = Instant::now();
         let language = Language::english();
         load = load.min(start.elapsed().as_secs_f64());
-        let start = Instant::now();
+        let (start, used) = (Instant::now(), on_processor());
         tokens = texts.iter().map(|text| language.analyse(text).len()).sum();
         best = best.min(start.elapsed().as_secs_f64());
+        least = least.min(on_processor() - used);
     }
     let result = json!({
         "tokens": tokens,
         "seconds": best,
         "tokens_per_second": tokens as f64 / best,
+        "tokens_per_cpu_second": tokens as f64 / least,
         "load_ms": load * 1000.0,
         "texts_mb": before,
         "peak_mb": resident(),
     });
     println!("{result}");
     Ok(())
+}
+
+/// Seconds that this process has run so far: what counts on a busy machine. Only where the system tells.
+fn on_processor() -> f64 {
+    let times = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = times.split_whitespace().next().and_then(|field| field.parse::<f64>().ok());
+    nanoseconds.map_or(f64::NAN, |nanoseconds| nanoseconds / 1e9)
 }
 
 /// The most memory that was resident so far, in megabytes, where the system tells.

@@ -20,9 +20,7 @@ impl Affixes {
     pub(crate) fn new(rules: Vec<AffixData>, classes: &Classes) -> Self {
         let rules: Vec<AffixData> = rules.into_iter().filter(|rule| !rule.body.is_empty()).collect();
         let table = |element: fn(&AffixData) -> Element| {
-            std::array::from_fn(|point| {
-                rules.iter().any(|rule| classes.fits(element(rule), char::from(point as u8)))
-            })
+            std::array::from_fn(|point| rules.iter().any(|rule| classes.fits(element(rule), char::from(point as u8))))
         };
         let begins = table(|rule| rule.body[0]);
         let ends = table(|rule| rule.body[rule.body.len() - 1]);
@@ -44,7 +42,11 @@ impl Affixes {
     }
 
     /// The places of the infixes, from left to right.
-    pub(crate) fn infixes<'a>(&'a self, text: &'a str, classes: &'a Classes) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub(crate) fn infixes<'a>(
+        &'a self,
+        text: &'a str,
+        classes: &'a Classes,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {

@@ -116,7 +116,14 @@ impl Cache {
 }
 
 impl Entry {
-    pub(crate) fn new(signatures: Box<[u64]>, tags: &[u16], heads: Box<[u32]>, labels: &[LabelId], starts: Box<[bool]>, entities: Box<[(Range<u32>, LabelId)]>) -> Self {
+    pub(crate) fn new(
+        signatures: Box<[u64]>,
+        tags: &[u16],
+        heads: Box<[u32]>,
+        labels: &[LabelId],
+        starts: Box<[bool]>,
+        entities: Box<[(Range<u32>, LabelId)]>,
+    ) -> Self {
         Entry { signatures, tags: tags.into(), heads, labels: labels.into(), starts, entities }
     }
 }

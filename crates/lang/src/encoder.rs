@@ -12,7 +12,7 @@ use crate::file::{Attribute, EncoderData, FeatureData, File, MaxoutData, ModelEr
 use crate::forms::{Form, FormId, Forms};
 use crate::hash::rows;
 use crate::simd::{Dense, LayerNorm, layer_norm};
-use crate::tokenizer::RawToken;
+use crate::tokenizer::{RawToken, Tokens};
 
 /// Vectors of word forms that are kept: the 16,000 commonest forms of news cover 98 % of it, at 384 bytes a vector.
 const KEPT_VECTORS: usize = 20_000;
@@ -55,7 +55,8 @@ impl Encoder {
     pub(crate) fn new(file: &File, data: &EncoderData) -> Result<Self, ModelError> {
         let (mix, windows) = data.layers.split_first().ok_or_else(|| ModelError::Shape("no layers".into()))?;
         let width = *mix.b.shape.first().ok_or_else(|| ModelError::Shape("a bias without a shape".into()))?;
-        let features = data.features.iter().map(|feature| read_feature(file, feature, width)).collect::<Result<Vec<_>, _>>()?;
+        let features =
+            data.features.iter().map(|feature| read_feature(file, feature, width)).collect::<Result<Vec<_>, _>>()?;
         let mix = read_maxout(file, mix, width, width * features.len())?;
         let windows = windows.iter().map(|data| read_maxout(file, data, width, 3 * width)).collect::<Result<_, _>>()?;
         Ok(Encoder { arch: Arch::new(), width, features, mix, windows })
@@ -72,19 +73,14 @@ impl Encoder {
     }
 
     /// The vectors of `range`, one after the other.
-    pub(crate) fn encode<'m>(
-        &self,
-        tokens: &[RawToken],
-        range: Range<usize>,
-        forms: &Forms,
-        memory: &'m mut EncoderMemory,
-    ) -> &'m [f32] {
+    pub(crate) fn encode<'m>(&self, tokens: Tokens, range: Range<usize>, memory: &'m mut EncoderMemory) -> &'m [f32] {
         let (width, reach) = (self.width, self.reach());
-        self.learn(&tokens[range.start.saturating_sub(reach)..(range.end + reach).min(tokens.len())], forms, memory);
+        let seen = range.start.saturating_sub(reach)..(range.end + reach).min(tokens.len());
+        self.learn(&tokens.list[seen], tokens.forms, memory);
         let EncoderMemory { places, vectors, rows, next, .. } = memory;
         rows.clear();
         for row in 0..range.len() + 2 * reach {
-            match (range.start + row).checked_sub(reach).and_then(|at| tokens.get(at)) {
+            match (range.start + row).checked_sub(reach).and_then(|at| tokens.list.get(at)) {
                 Some(token) => {
                     let place = places[place_of(token)] as usize - 1;
                     rows.extend_from_slice(&vectors[place * width..][..width]);

@@ -4,9 +4,8 @@
 //! for: deciding anything but tags.
 
 use crate::encoder::{Encoder, EncoderMemory};
-use crate::forms::Forms;
 use crate::simd::Dense;
-use crate::tokenizer::RawToken;
+use crate::tokenizer::Tokens;
 use crate::transitions::{Scorer, add};
 
 /// Rows of a block. With the neighbours that its windows need, 250 rows fill 32 groups of eight, and the buffers stay in
@@ -23,8 +22,7 @@ pub(crate) struct Feed<'a> {
     encoder: &'a Encoder,
     tagger: &'a Dense,
     scorer: &'a Scorer,
-    tokens: &'a [RawToken],
-    forms: &'a Forms,
+    tokens: Tokens<'a>,
     memory: &'a mut EncoderMemory,
     rows: &'a mut FeedMemory,
     tags: &'a mut [u16],
@@ -46,18 +44,16 @@ pub(crate) struct FeedMemory {
 }
 
 impl<'a> Feed<'a> {
-    #[expect(clippy::too_many_arguments, reason = "each is one thing borrowed for the length of a text")]
     pub(crate) fn new(
         encoder: &'a Encoder,
         tagger: &'a Dense,
         scorer: &'a Scorer,
-        tokens: &'a [RawToken],
-        forms: &'a Forms,
+        tokens: Tokens<'a>,
         memory: &'a mut EncoderMemory,
         rows: &'a mut FeedMemory,
         tags: &'a mut [u16],
     ) -> Self {
-        let mut feed = Feed { encoder, tagger, scorer, tokens, forms, memory, rows, tags, end: 0, floor: 0, block: BLOCK };
+        let mut feed = Feed { encoder, tagger, scorer, tokens, memory, rows, tags, end: 0, floor: 0, block: BLOCK };
         feed.begin_at(0, BLOCK);
         feed
     }
@@ -90,7 +86,7 @@ impl<'a> Feed<'a> {
             let range = self.end..(self.end + self.block).min(self.tokens.len());
             self.end = range.end;
             self.block = BLOCK;
-            let vectors = self.encoder.encode(self.tokens, range.clone(), self.forms, self.memory);
+            let vectors = self.encoder.encode(self.tokens, range.clone(), self.memory);
             let FeedMemory { hidden, slots, scores, .. } = &mut *self.rows;
             scores.resize(range.len() * self.tagger.outputs(), 0.0);
             self.tagger.apply(vectors, self.encoder.width(), range.len(), scores);

@@ -89,8 +89,7 @@ mod tests {
     #[test]
     fn strings_have_the_keys_of_spacy() {
         // From spacy.strings.hash_string of spaCy 3.8.
-        let known =
-            [("coffee", 3197928453018144401), ("ä", 6726766970128105741), ("lighthouse", 1367831576852713029)];
+        let known = [("coffee", 3197928453018144401), ("ä", 6726766970128105741), ("lighthouse", 1367831576852713029)];
         for (text, key) in known {
             assert_eq!(murmur64a(text.as_bytes()), key, "{text}");
         }

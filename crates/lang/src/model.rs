@@ -20,7 +20,7 @@ use crate::ner::{RawEntity, Recogniser, RecogniserMemory};
 use crate::parser::{Arcs, Buffers, Parser, State};
 use crate::ruler::{Attributes, Before, Ruler};
 use crate::simd::Dense;
-use crate::tokenizer::{RawToken, Tokenizer};
+use crate::tokenizer::{RawToken, Tokenizer, Tokens};
 use crate::tree::{Lifted, settle};
 
 /// All parts of a pipeline.
@@ -39,16 +39,28 @@ pub(crate) struct Model {
     recogniser: Recogniser,
 }
 
+/// Lemmas found before, by form, part of speech and features.
+type LemmaMemory = FastMap<(FormId, LabelId, LabelId), Arc<str>>;
+
+/// Tokens of a text after which a worker gives its memory back.
+const LONG: usize = 1 << 18;
+
 /// What one worker remembers and reuses; dropping it changes no result.
 #[derive(Default)]
 pub(crate) struct Worker {
     forms: Forms,
-    lemmas: FastMap<(FormId, LabelId, LabelId), Arc<str>>,
+    lemmas: LemmaMemory,
     tokens: Vec<RawToken>,
+    networks: NetworkMemory,
+}
+
+/// What the networks of a worker remember and reuse.
+#[derive(Default)]
+struct NetworkMemory {
     encoder: EncoderMemory,
     feed: FeedMemory,
-    recogniser: RecogniserMemory,
     buffers: Buffers,
+    recogniser: RecogniserMemory,
 }
 
 /// A stretch between two clean points, with what was known of it.
@@ -85,57 +97,44 @@ impl Model {
     }
 
     pub(crate) fn analyse(&self, text: &str, cache: Option<&Cache>, worker: &mut Worker) -> Analysis {
-        if worker.forms.is_full() {
+        if worker.forms.is_full() || worker.tokens.capacity() > LONG {
             *worker = Worker::default();
         }
-        let mut tokens = std::mem::take(&mut worker.tokens);
-        self.tokenizer.tokenize(text, &self.lexicon, &mut worker.forms, &mut tokens);
-        let signatures = cache.map(|_| self.signatures(&tokens, &worker.forms)).unwrap_or_default();
+        let Worker { forms, lemmas, tokens, networks } = worker;
+        self.tokenizer.tokenize(text, &self.lexicon, forms, tokens);
+        let tokens = Tokens { list: tokens, forms };
+        let signatures = cache.map(|_| signatures(tokens)).unwrap_or_default();
         let cache = cache.map(|cache| (cache, &signatures[..]));
 
         let mut tags = vec![0; tokens.len()];
-        let (raw, stretches) = self.parse(&tokens, &mut tags, cache, worker);
+        let (raw, stretches) = self.parse(tokens, &mut tags, cache, networks);
         let mut arcs = raw.clone();
-        let (edges, starts) = settle(&mut arcs, &self.lifted, |at| worker.forms.get(tokens[at].form).blank);
-        let entities = self.entities(&tokens, &stretches, &starts, worker);
+        let (edges, starts) = settle(&mut arcs, &self.lifted, |at| tokens.form(at).blank);
+        let entities = self.entities(tokens, &stretches, &starts, &mut networks.recogniser);
         if let Some((cache, signatures)) = cache {
             for stretch in stretches.iter().filter(|stretch| stretch.known.is_none()) {
                 let entry = |around| entry(around, &stretch.range, &tags, &raw, &starts, &entities);
                 cache.keep(signatures, stretch.range.clone(), entry);
             }
         }
-        let attributes = self.attributes(&tokens, &tags, &arcs, worker);
-        let rows = self.rows(text, &tokens, &arcs, &starts, attributes, worker);
-        worker.tokens = tokens;
+        let attributes = self.attributes(tokens, &tags, &arcs);
+        let rows = self.rows(text, tokens, &arcs, &starts, attributes, lemmas);
         Analysis::new(text, self.labels.clone(), rows, edges, &starts, entities)
-    }
-
-    /// For each token a number that tells it from all tokens that the encoders could see otherwise.
-    fn signatures(&self, tokens: &[RawToken], forms: &Forms) -> Vec<u64> {
-        let mix = |hash: u64, key: u64| (hash.rotate_left(29) ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
-        let signature = |token: &RawToken| {
-            let form = forms.get(token.form);
-            let keys = form.keys;
-            let flags = u64::from(form.blank) << 1 | u64::from(token.space);
-            let hash = [keys.norm, keys.prefix, keys.suffix, keys.shape, flags].into_iter().fold(0, mix);
-            hash ^ hash >> 31
-        };
-        tokens.iter().map(signature).collect()
     }
 
     /// Tags and arcs, stretch by stretch.
     fn parse(
         &self,
-        tokens: &[RawToken],
+        tokens: Tokens,
         tags: &mut [u16],
         cache: Option<(&Cache, &[u64])>,
-        worker: &mut Worker,
+        memory: &mut NetworkMemory,
     ) -> (Arcs, Vec<Stretch>) {
-        let Worker { forms, encoder, feed, buffers, .. } = worker;
+        let NetworkMemory { encoder, feed, buffers, .. } = memory;
         let mut state = State::new(tokens.len(), self.parser.root());
         let mut stretches = Vec::new();
         let scorer = &self.parser.scorer;
-        let mut feed = Feed::new(&self.encoder, &self.tagger, scorer, tokens, forms, encoder, feed, tags);
+        let mut feed = Feed::new(&self.encoder, &self.tagger, scorer, tokens, encoder, feed, tags);
         while state.position() < tokens.len() {
             let start = state.position();
             let known = cache.and_then(|(cache, signatures)| cache.find(signatures, start));
@@ -157,12 +156,17 @@ impl Model {
     }
 
     /// The entities of all stretches: remembered ones where the sentences are the same, the others found in one go.
-    fn entities(&self, tokens: &[RawToken], stretches: &[Stretch], starts: &[bool], worker: &mut Worker) -> Vec<RawEntity> {
+    fn entities(
+        &self,
+        tokens: Tokens,
+        stretches: &[Stretch],
+        starts: &[bool],
+        memory: &mut RecogniserMemory,
+    ) -> Vec<RawEntity> {
         let mut entities = Vec::new();
         let mut unknown = 0..0;
-        let Worker { forms, recogniser, buffers, .. } = worker;
         let mut find = |range: Range<usize>, entities: &mut Vec<RawEntity>| {
-            self.recogniser.find(tokens, range, forms, starts, recogniser, buffers, entities);
+            self.recogniser.find(tokens, range, starts, memory, entities);
         };
         for stretch in stretches {
             let range = &stretch.range;
@@ -184,13 +188,10 @@ impl Model {
         entities
     }
 
-    fn attributes(&self, tokens: &[RawToken], tags: &[u16], arcs: &Arcs, worker: &Worker) -> Vec<Attributes> {
+    fn attributes(&self, tokens: Tokens, tags: &[u16], arcs: &Arcs) -> Vec<Attributes> {
         let mut attributes = Vec::with_capacity(tokens.len());
-        let before = |at: usize| Before {
-            form: worker.forms.get(tokens[at].form),
-            tag: self.tags[usize::from(tags[at])],
-            dep: arcs.labels[at],
-        };
+        let before =
+            |at: usize| Before { form: tokens.form(at), tag: self.tags[usize::from(tags[at])], dep: arcs.labels[at] };
         self.ruler.apply(tokens.len(), before, &mut attributes);
         attributes
     }
@@ -198,13 +199,12 @@ impl Model {
     fn rows(
         &self,
         text: &str,
-        tokens: &[RawToken],
+        tokens: Tokens,
         arcs: &Arcs,
         starts: &[bool],
         attributes: Vec<Attributes>,
-        worker: &mut Worker,
+        lemmas: &mut LemmaMemory,
     ) -> Vec<Row> {
-        let Worker { forms, lemmas, .. } = worker;
         let (mut byte, mut point) = (0, 0);
         let mut advance = |to: usize| {
             point += text[byte..to].chars().count();
@@ -213,8 +213,8 @@ impl Model {
         };
         let mut sentence = 0;
         let mut rows = Vec::with_capacity(tokens.len());
-        for ((at, token), attributes) in tokens.iter().enumerate().zip(attributes) {
-            let form = &forms.get(token.form).text;
+        for ((at, token), attributes) in tokens.list.iter().enumerate().zip(attributes) {
+            let form = &tokens.form(at).text;
             let end = token.start + form.len();
             let Attributes { tag, pos, morph, dep, lemma } = attributes;
             let lemma = lemma.unwrap_or_else(|| {
@@ -238,6 +238,19 @@ impl Model {
         }
         rows
     }
+}
+
+/// For each token a number that tells it from all tokens that the encoders could see otherwise.
+fn signatures(tokens: Tokens) -> Vec<u64> {
+    let mix = |hash: u64, key: u64| (hash.rotate_left(29) ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
+    let signature = |token: &RawToken| {
+        let form = tokens.forms.get(token.form);
+        let keys = form.keys;
+        let flags = u64::from(form.blank) << 1 | u64::from(token.space);
+        let hash = [keys.norm, keys.prefix, keys.suffix, keys.shape, flags].into_iter().fold(0, mix);
+        hash ^ hash >> 31
+    };
+    tokens.list.iter().map(signature).collect()
 }
 
 /// Where sentences begin in a stretch and right after it; the end of the text counts as one.

@@ -7,10 +7,9 @@ use std::ops::Range;
 
 use crate::encoder::{Encoder, EncoderMemory};
 use crate::file::{File, ModelError, TransitionsData};
-use crate::forms::Forms;
 use crate::labels::{LabelId, Labels};
 use crate::parser::Buffers;
-use crate::tokenizer::RawToken;
+use crate::tokenizer::Tokens;
 use crate::transitions::{Scorer, add, better};
 
 /// The token, the first of the open entity, the one before.
@@ -47,10 +46,16 @@ pub(crate) struct RecogniserMemory {
     slots: Vec<f32>,
     opened: Vec<f32>,
     before: Vec<f32>,
+    buffers: Buffers,
 }
 
 impl Recogniser {
-    pub(crate) fn new(file: &File, data: &TransitionsData, encoder: Encoder, labels: &mut Labels) -> Result<Self, ModelError> {
+    pub(crate) fn new(
+        file: &File,
+        data: &TransitionsData,
+        encoder: Encoder,
+        labels: &mut Labels,
+    ) -> Result<Self, ModelError> {
         let kinds: Vec<char> = data.moves.iter().map(|(kind, _)| *kind).collect();
         let class = |kind: char| match (kinds.iter().position(|k| *k == kind), kinds.iter().rposition(|k| *k == kind)) {
             (Some(from), Some(to)) if kinds[from..=to].iter().all(|k| *k == kind) => Ok(from..to + 1),
@@ -72,12 +77,10 @@ impl Recogniser {
     /// Appends the entities of `range`, which begins and ends at sentence starts (or the ends of the text).
     pub(crate) fn find(
         &self,
-        tokens: &[RawToken],
+        tokens: Tokens,
         range: Range<usize>,
-        forms: &Forms,
         starts: &[bool],
         memory: &mut RecogniserMemory,
-        buffers: &mut Buffers,
         entities: &mut Vec<RawEntity>,
     ) {
         // The open entity: its first token, and its type as a place among the types.
@@ -86,13 +89,13 @@ impl Recogniser {
         let mut block = range.start;
         while block < range.end {
             let end = (block + BLOCK).min(range.end);
-            let vectors = self.encoder.encode(tokens, block..end, forms, &mut memory.encoder);
+            let vectors = self.encoder.encode(tokens, block..end, &mut memory.encoder);
             memory.hidden.clear();
             memory.slots.clear();
             self.scorer.hide(vectors, &mut memory.hidden);
             self.scorer.fill_slots(&memory.hidden, &mut memory.slots);
             for (at, slots) in (block..end).zip(memory.slots.chunks_exact(width)) {
-                let Buffers { sum, scores } = &mut *buffers;
+                let Buffers { sum, scores } = &mut memory.buffers;
                 self.scorer.begin(sum);
                 add(sum, &slots[self.scorer.part(0)]);
                 let known = [&memory.opened, &memory.before];
@@ -101,7 +104,7 @@ impl Recogniser {
                 }
                 self.scorer.scores(sum, scores);
                 let ends = starts.get(at + 1).is_none_or(|start| *start);
-                let blank = forms.get(tokens[at].form).blank;
+                let blank = tokens.form(at).blank;
                 let class = self.choose(scores, open.map(|(_, kind)| kind), ends, blank);
                 if self.unit.contains(&class) {
                     entities.push(RawEntity { tokens: at..at + 1, label: self.labels[class] });

@@ -50,7 +50,12 @@ const KINDS: [(char, Kind); 5] =
     [('S', Kind::Shift), ('D', Kind::Reduce), ('L', Kind::Left), ('R', Kind::Right), ('B', Kind::Break)];
 
 impl Parser {
-    pub(crate) fn new(file: &File, data: &TransitionsData, width: usize, labels: &mut Labels) -> Result<Self, ModelError> {
+    pub(crate) fn new(
+        file: &File,
+        data: &TransitionsData,
+        width: usize,
+        labels: &mut Labels,
+    ) -> Result<Self, ModelError> {
         let mut moves = Vec::new();
         for (name, label) in &data.moves {
             let kind = KINDS.iter().find(|(letter, _)| letter == name);
@@ -199,7 +204,8 @@ impl State {
     }
 
     fn slots(&self) -> [Option<u32>; SLOTS] {
-        let child = |list: &[u32], head: Option<u32>| head.map(|head| list[head as usize]).filter(|child| *child != NONE);
+        let child =
+            |list: &[u32], head: Option<u32>| head.map(|head| list[head as usize]).filter(|child| *child != NONE);
         let (b0, s0) = (self.buffer(0), self.stack(0));
         [
             b0,

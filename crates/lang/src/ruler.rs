@@ -91,7 +91,12 @@ fn members(test: &StringTest) -> (&[String], bool) {
 }
 
 impl Ruler {
-    pub(crate) fn new(rules: &[RuleData], tags: &[LabelId], word: impl Fn(&str) -> WordId, labels: &mut Labels) -> Self {
+    pub(crate) fn new(
+        rules: &[RuleData],
+        tags: &[LabelId],
+        word: impl Fn(&str) -> WordId,
+        labels: &mut Labels,
+    ) -> Self {
         let (mut effects, mut singles, mut longer) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, data) in rules.iter().enumerate() {
             for pattern in &data.patterns {
@@ -147,8 +152,7 @@ impl Ruler {
                 *target > at
             });
             rules.sort_unstable();
-            let mut after =
-                Attributes { tag: before.tag, pos: empty, morph: empty, dep: before.dep, lemma: None };
+            let mut after = Attributes { tag: before.tag, pos: empty, morph: empty, dep: before.dep, lemma: None };
             for rule in &rules {
                 after.set(&self.effects[*rule]);
             }
@@ -160,7 +164,9 @@ impl Ruler {
         let lists = [(&self.plain, true), (&self.worded, before.form.word != WordId::default())];
         for (lists, _) in lists.into_iter().filter(|(_, asked)| *asked) {
             let list = lists.iter().find(|(tag, _)| *tag == before.tag).into_iter().flat_map(|(_, list)| list);
-            rules.extend(list.map(|at| &self.singles[*at]).filter(|(_, test)| test.admits(before)).map(|(rule, _)| *rule));
+            rules.extend(
+                list.map(|at| &self.singles[*at]).filter(|(_, test)| test.admits(before)).map(|(rule, _)| *rule),
+            );
         }
     }
 }

@@ -47,10 +47,11 @@ impl Dense {
         let (outputs, inputs) = (bias.len(), weights.len() / bias.len().max(1));
         let arch = Arch::new();
         let width = arch.dispatch(Lanes);
-        let packed = pack(outputs.div_ceil(width * LINEAR_VECTORS), LINEAR_VECTORS, width, inputs, |block, vector, lane| {
-            let output = (block * LINEAR_VECTORS + vector) * width + lane;
-            (output < outputs).then(|| (bias[output], &weights[output * inputs..][..inputs]))
-        });
+        let packed =
+            pack(outputs.div_ceil(width * LINEAR_VECTORS), LINEAR_VECTORS, width, inputs, |block, vector, lane| {
+                let output = (block * LINEAR_VECTORS + vector) * width + lane;
+                (output < outputs).then(|| (bias[output], &weights[output * inputs..][..inputs]))
+            });
         Dense { arch, finish: Finish::Store, vectors: LINEAR_VECTORS, inputs, outputs, packed }
     }
 

@@ -8,7 +8,7 @@
 use crate::affix::Affixes;
 use crate::chars::Classes;
 use crate::file::{ExceptionData, TokenizerData};
-use crate::forms::{FormId, Forms};
+use crate::forms::{Form, FormId, Forms};
 use crate::hash::FastMap;
 use crate::lexicon::Lexicon;
 use crate::url::is_url;
@@ -21,6 +21,24 @@ pub(crate) struct RawToken {
     pub(crate) start: usize,
     /// Whether one space follows that belongs to no token.
     pub(crate) space: bool,
+}
+
+/// The tokens of a text with their forms.
+#[derive(Clone, Copy)]
+pub(crate) struct Tokens<'a> {
+    pub(crate) list: &'a [RawToken],
+    pub(crate) forms: &'a Forms,
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) fn len(self) -> usize {
+        self.list.len()
+    }
+
+    /// The form of token `at`.
+    pub(crate) fn form(self, at: usize) -> &'a Form {
+        self.forms.get(self.list[at].form)
+    }
 }
 
 /// A part of a chunk: its length in bytes, and its norm if an exception sets one.

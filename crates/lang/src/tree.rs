@@ -98,11 +98,11 @@ fn find_head(arcs: &Arcs, edges: &Edges, word: usize, label: LabelId, blank: &im
 fn edges(heads: &[u32]) -> Edges {
     let mut edges = Edges { left: (0..heads.len() as u32).collect(), right: (0..heads.len() as u32).collect() };
     for _ in 0..ROUNDS {
-        for child in 0..heads.len() {
-            edges.spread(child, heads[child] as usize);
+        for (child, head) in heads.iter().enumerate() {
+            edges.spread(child, *head as usize);
         }
-        for child in (0..heads.len()).rev() {
-            edges.spread(child, heads[child] as usize);
+        for (child, head) in heads.iter().enumerate().rev() {
+            edges.spread(child, *head as usize);
         }
         if heads_in_sentences(heads, &edges) {
             break;

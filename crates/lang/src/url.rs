@@ -13,9 +13,11 @@ pub(crate) fn is_url(text: &str, tld: u8, classes: &Classes) -> bool {
     }
     let rest = after_scheme(text, classes);
     let users = text.match_indices('@').filter(|(at, _)| *at > 0).map(|(at, _)| &text[at + 1..]);
-    [Some(text), rest].into_iter().flatten().chain(users).any(|host| {
-        address(host, classes).is_some_and(|rest| ends(rest, classes)) || host_name(host, tld, classes)
-    })
+    [Some(text), rest]
+        .into_iter()
+        .flatten()
+        .chain(users)
+        .any(|host| address(host, classes).is_some_and(|rest| ends(rest, classes)) || host_name(host, tld, classes))
 }
 
 /// What follows `scheme://`.
@@ -59,9 +61,8 @@ fn address<'t>(host: &'t str, classes: &Classes) -> Option<&'t str> {
         digits[0][..],
         ['1'..='9'] | ['1'..='9', _] | ['1', _, _] | ['2', '0' | '1', _] | ['2', '2', '0'..='3']
     );
-    let inner = |octet: &[char]| {
-        matches!(octet, [_] | [_, _] | ['1', _, _] | ['2', '0'..='4', _] | ['2', '5', '0'..='5'])
-    };
+    let inner =
+        |octet: &[char]| matches!(octet, [_] | [_, _] | ['1', _, _] | ['2', '0'..='4', _] | ['2', '5', '0'..='5']);
     let last = matches!(
         digits[3][..],
         ['1'..='9'] | ['1'..='9', _] | ['1', _, _] | ['2', '0'..='4', _] | ['2', '5', '0'..='4']

@@ -40,8 +40,7 @@ fn row(name: &str, analysis: &Analysis) -> Value {
 fn differences(text: &str, ours: &Value, theirs: &Value) -> String {
     let mut report = String::new();
     let empty = Vec::new();
-    let (own, their) =
-        (ours["tokens"].as_array().unwrap_or(&empty), theirs["tokens"].as_array().unwrap_or(&empty));
+    let (own, their) = (ours["tokens"].as_array().unwrap_or(&empty), theirs["tokens"].as_array().unwrap_or(&empty));
     for (own, their) in own.iter().zip(their).filter(|(own, their)| own != their) {
         let place = |at: usize| their[at].as_u64().unwrap_or_default() as usize;
         let word: String = text.chars().skip(place(0)).take(place(1) - place(0)).collect();
@@ -49,7 +48,8 @@ fn differences(text: &str, ours: &Value, theirs: &Value) -> String {
     }
     for part in ["sentences", "noun_phrases"] {
         if ours[part] != theirs[part] {
-            writeln!(report, "{part}: here {}, spaCy {}", ours[part], theirs[part]).expect("a string can be written to");
+            writeln!(report, "{part}: here {}, spaCy {}", ours[part], theirs[part])
+                .expect("a string can be written to");
         }
     }
     report

@@ -29,7 +29,9 @@ fn abbreviations_keep_their_stops() {
 fn units_and_currencies_stand_alone_after_digits() {
     check(
         "$1.5bn US$20 12kg 3.5% -12°C. 2020-2021 10km/h",
-        expect![[r#"["$", "1.5bn", "US$", "20", "12", "kg", "3.5", "%", "-12", "°", "C", ".", "2020", "-", "2021", "10", "km/h"]"#]],
+        expect![[
+            r#"["$", "1.5bn", "US$", "20", "12", "kg", "3.5", "%", "-12", "°", "C", ".", "2020", "-", "2021", "10", "km/h"]"#
+        ]],
     );
 }
 
@@ -37,7 +39,9 @@ fn units_and_currencies_stand_alone_after_digits() {
 fn urls_are_one_token_and_so_is_what_looks_like_one() {
     check(
         "https://a.example/x?y=(z) ida@orlen.example 203.0.113.7/x end.the end.The 10.0.0.1:x",
-        expect![[r#"["https://a.example/x?y=(z", ")", "ida@orlen.example", "203.0.113.7/x", "end.the", "end", ".", "The", "10.0.0.1", ":x"]"#]],
+        expect![[
+            r#"["https://a.example/x?y=(z", ")", "ida@orlen.example", "203.0.113.7/x", "end.the", "end", ".", "The", "10.0.0.1", ":x"]"#
+        ]],
     );
 }
 
@@ -52,8 +56,10 @@ fn white_space_beyond_one_space_is_a_token() {
 fn tokens_and_spaces_make_up_the_text() {
     let text = "  Zoë's café\tcost €9.99…\n\n“Très bien!”  said\u{a0}Ida :-)  ";
     let analysis = Language::english().analyse(text);
-    let again: String =
-        analysis.tokens().map(|token| format!("{}{}", token.text(), if token.space_follows() { " " } else { "" })).collect();
+    let again: String = analysis
+        .tokens()
+        .map(|token| format!("{}{}", token.text(), if token.space_follows() { " " } else { "" }))
+        .collect();
     assert_eq!(again, text);
 }
 
@@ -74,10 +80,8 @@ fn phrases_and_subtrees_follow_the_tree() {
     let phrases: Vec<&str> = analysis.noun_phrases().into_iter().map(|range| analysis.text_of(range)).collect();
     expect![[r#"["The old captain", "the ferry", "reporters", "nobody"]"#]].assert_eq(&format!("{phrases:?}"));
     let told = analysis.tokens().find(|token| token.is_root()).expect("a root");
-    let parts: Vec<String> = told
-        .children()
-        .map(|child| format!("{} {}", child.dep(), analysis.text_of(child.subtree_range())))
-        .collect();
+    let parts: Vec<String> =
+        told.children().map(|child| format!("{} {}", child.dep(), analysis.text_of(child.subtree_range()))).collect();
     expect![[r#"["nsubj The old captain of the ferry", "dobj reporters", "ccomp that nobody was hurt", "punct ."]"#]]
         .assert_eq(&format!("{parts:?}"));
     let hurt = analysis.tokens().find(|token| token.text() == "hurt").expect("hurt");
