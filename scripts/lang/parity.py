@@ -95,7 +95,7 @@ def main():
 
     nlp = reference.load(given.model)
     docs = nlp.pipe((text for _, text in pages), batch_size=64)
-    for (name, text), doc, line in zip(pages, docs, ours.splitlines(), strict=True):
+    for (name, text), doc, line in zip(pages, docs, ours.strip("\n").split("\n"), strict=True):
         compare(counts, name, text, json.loads(line), reference.row(name, doc), show)
     print(f"{counts.documents} texts, {counts.same_documents} without any difference; {counts.tokens} tokens")
     rate = lambda same: f"{same / max(counts.tokens, 1):.6f} ({counts.tokens - same} differ)"

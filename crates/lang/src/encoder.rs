@@ -55,6 +55,9 @@ impl Encoder {
     pub(crate) fn new(file: &File, data: &EncoderData) -> Result<Self, ModelError> {
         let (mix, windows) = data.layers.split_first().ok_or_else(|| ModelError::Shape("no layers".into()))?;
         let width = *mix.b.shape.first().ok_or_else(|| ModelError::Shape("a bias without a shape".into()))?;
+        if width == 0 || data.features.is_empty() {
+            return Err(ModelError::Shape("an encoder without features or width".into()));
+        }
         let features =
             data.features.iter().map(|feature| read_feature(file, feature, width)).collect::<Result<Vec<_>, _>>()?;
         let mix = read_maxout(file, mix, width, width * features.len())?;

@@ -82,6 +82,9 @@ impl Model {
         let names = file.header.parser.moves.iter().map(|(_, label)| label.as_str());
         let lifted = Lifted::new(names, &mut labels);
         let tags: Vec<LabelId> = file.header.tagger.labels.iter().map(|label| labels.add(label)).collect();
+        if tags.is_empty() {
+            return Err(ModelError::Shape("a tagger without tags".into()));
+        }
         let layer = &file.header.tagger.layer;
         let weights = file.array_of(&layer.w, &[tags.len(), encoder.width()])?;
         let tagger = Dense::linear(&weights, &file.array_of(&layer.b, &[tags.len()])?);
@@ -91,7 +94,7 @@ impl Model {
         let tables = std::mem::take(&mut file.header.lemmas);
         let lemmas = Lemmas::new(&file, tables)?;
         let name = format!("{} {}", file.header.name, file.header.version);
-        let tokenizer = Tokenizer::new(file.header.tokenizer, &lexicon.classes);
+        let tokenizer = Tokenizer::new(file.header.tokenizer, &lexicon.classes)?;
         let labels = Arc::new(labels);
         Ok(Model { name, labels, lexicon, tokenizer, encoder, tagger, tags, parser, lifted, ruler, lemmas, recogniser })
     }

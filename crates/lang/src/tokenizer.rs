@@ -7,7 +7,7 @@
 
 use crate::affix::Affixes;
 use crate::chars::Classes;
-use crate::file::{ExceptionData, TokenizerData};
+use crate::file::{ExceptionData, ModelError, TokenizerData};
 use crate::forms::{Form, FormId, Forms};
 use crate::hash::FastMap;
 use crate::lexicon::Lexicon;
@@ -64,7 +64,12 @@ pub(crate) struct Tokenizer {
 }
 
 impl Tokenizer {
-    pub(crate) fn new(data: TokenizerData, classes: &Classes) -> Self {
+    pub(crate) fn new(data: TokenizerData, classes: &Classes) -> Result<Self, ModelError> {
+        let spelt =
+            |exception: &ExceptionData| exception.parts.iter().map(|(part, _)| part.as_str()).collect::<String>();
+        if let Some(exception) = data.exceptions.iter().find(|exception| spelt(exception) != exception.text) {
+            return Err(ModelError::Shape(format!("the parts of {:?} do not spell it", exception.text)));
+        }
         let (sought, exceptions): (Vec<_>, Vec<_>) =
             data.exceptions.into_iter().map(|ExceptionData { text, parts, seek }| (seek, (text, parts))).unzip();
         let mut tokenizer = Tokenizer {
@@ -83,7 +88,7 @@ impl Tokenizer {
             }
         }
         tokenizer.exceptions = exceptions.into_iter().collect();
-        tokenizer
+        Ok(tokenizer)
     }
 
     /// The tokens of an exception when no exception is known yet.

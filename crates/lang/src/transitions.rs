@@ -27,6 +27,9 @@ impl Scorer {
         let &[units, pieces] = &data.lower.b.shape[..] else {
             return Err(ModelError::Shape("the lower layer's bias".into()));
         };
+        if units == 0 || pieces == 0 {
+            return Err(ModelError::Shape("a lower layer without units".into()));
+        }
         let lower = file.array_of(&data.lower.w, &[slots, units, pieces, units])?;
         let bias = file.array_of(&data.lower.b, &[units, pieces])?;
         let pad = file.array_of(&data.lower.pad, &[1, slots, units, pieces])?;
