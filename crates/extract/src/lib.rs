@@ -11,8 +11,12 @@
 
 mod agency;
 mod dates;
+mod html;
 mod lines;
 mod mask;
+mod sites;
+
+pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteStatistics, site_of};
 
 use wirecopy_model::{Article, Page};
 
@@ -31,24 +35,79 @@ use wirecopy_model::{Article, Page};
 /// assert_eq!(kinds, [LineKind::Title, LineKind::Body, LineKind::Boilerplate, LineKind::Boilerplate]);
 /// ```
 pub fn extract(page: &Page) -> Article {
-    let text = page.text.clone().unwrap_or_default();
-    let reading = lines::read(&text, page.title.as_deref());
+    let source = Source::of(page);
+    let reading = lines::read(&source.text, source.title.as_deref(), source.origin);
     let kept = mask::kept_of(&reading.lines);
     let mut candidates = dates::of_input(page);
+    candidates.extend(source.dates);
     candidates.extend(dates::of_lines(&reading.dates));
-    let published = dates::judge::judge(&candidates, &dates::context_of(page, &text, &kept));
+    let published = dates::judge::judge(&candidates, &dates::context_of(page, &source.text, &kept));
+    let mut warnings = source.warnings;
+    if reading.stopped {
+        warnings.push("the page has too many lines to look at each of them".to_owned());
+    }
+    let byline = source.byline.or(reading.byline);
+    let agency = reading.agency.or_else(|| byline.as_deref().and_then(agency::of_line));
+    let mut extra = page.extra.clone();
+    if let Some(section) = source.section {
+        extra.entry("section").or_insert(section.into());
+    }
+    if !warnings.is_empty() {
+        extra.insert("warnings".to_owned(), warnings.into());
+    }
     Article {
         id: page.id.clone(),
-        title: page.title.clone().or(reading.title),
-        byline: reading.byline,
-        agency: reading.agency.map(str::to_owned),
-        url: page.url.clone(),
-        source: page.source.clone(),
-        lang: page.lang.clone(),
-        text,
+        title: source.title.or(reading.title),
+        byline,
+        agency: agency.map(str::to_owned),
+        url: source.url,
+        source: source.site,
+        lang: source.lang,
+        text: source.text,
         kept,
         published,
         lines: reading.lines,
-        extra: page.extra.clone(),
+        extra,
+    }
+}
+
+/// The text of a page before its lines are judged, with what the input and the page's head say of it. What the input
+/// says goes before what the page says.
+struct Source {
+    origin: lines::Origin,
+    text: String,
+    title: Option<String>,
+    byline: Option<String>,
+    url: Option<String>,
+    site: Option<String>,
+    section: Option<String>,
+    lang: Option<String>,
+    dates: Vec<dates::judge::Candidate>,
+    warnings: Vec<String>,
+}
+
+impl Source {
+    fn of(page: &Page) -> Self {
+        let (text, head, warnings) = match (&page.text, &page.html) {
+            (Some(text), _) => (text.clone(), html::Head::default(), Vec::new()),
+            (None, Some(html)) => {
+                let read = html::read(html);
+                (read.text, read.head, read.warnings)
+            }
+            (None, None) => (String::new(), html::Head::default(), Vec::new()),
+        };
+        let origin = if page.text.is_some() { lines::Origin::Text } else { lines::Origin::Extracted };
+        Source {
+            origin,
+            text,
+            title: page.title.clone().or(head.title),
+            byline: head.byline,
+            url: page.url.clone().or(head.url),
+            site: page.source.clone().or(head.site),
+            section: head.section,
+            lang: page.lang.clone().or(head.lang),
+            dates: head.dates,
+            warnings,
+        }
     }
 }

@@ -20,18 +20,28 @@ pub(crate) fn kept_of(lines: &[Line]) -> Span {
 
 /// The pieces of `text` that a span names.
 pub(crate) fn pieces_of<'a>(text: &'a str, span: &Span) -> Vec<&'a str> {
-    let mut bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate();
-    let mut byte_of = |point: usize| bytes.find(|&(index, _)| index == point).map_or(text.len(), |(_, at)| at);
-    let mut pieces = Vec::with_capacity(span.pieces().len());
-    let mut before: Option<(usize, usize)> = None;
-    for piece in span.pieces() {
-        let start = match before {
-            Some((point, at)) if point == piece.start => at,
-            _ => byte_of(piece.start),
-        };
-        let end = byte_of(piece.end);
-        before = Some((piece.end, end));
-        pieces.push(&text[start..end]);
+    cut_out(text, span.pieces().iter().copied())
+}
+
+/// The text of each of these lines.
+pub(crate) fn texts_of<'a>(text: &'a str, lines: &[Line]) -> Vec<&'a str> {
+    cut_out(text, lines.iter().map(|line| line.span))
+}
+
+/// The texts of pieces that stand in order.
+fn cut_out(text: &str, pieces: impl Iterator<Item = Piece>) -> Vec<&str> {
+    let (mut point, mut rest) = (0, text);
+    let mut texts = Vec::with_capacity(pieces.size_hint().0);
+    for piece in pieces {
+        rest = skip(rest, piece.start.saturating_sub(point));
+        let after = skip(rest, piece.len());
+        texts.push(&rest[..rest.len() - after.len()]);
+        (point, rest) = (piece.end, after);
     }
-    pieces
+    texts
+}
+
+/// `text` without its first code points.
+fn skip(text: &str, points: usize) -> &str {
+    text.char_indices().nth(points).map_or("", |(at, _)| &text[at..])
 }

@@ -5,8 +5,10 @@ use crate::{ArticleId, ContentId, Mention};
 /// One quotation with the wordings in which articles give it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
-    /// Its id: it follows from its first variant.
-    pub quote: ContentId,
+    /// The wording of its first variant.
+    pub quote: String,
+    /// Its id: it follows from where its first variant stands.
+    pub id: ContentId,
     /// Its wordings. The first is the one nearest the root of the evidence.
     pub variants: Vec<QuoteVariant>,
 }

@@ -61,7 +61,8 @@ impl Store {
         result.map_err(|error| StoreError::of(&self.path, error))
     }
 
-    pub(crate) fn damaged(&self, detail: impl Into<String>) -> StoreError {
+    /// The error that says that the file is damaged, and how.
+    pub fn damage(&self, detail: &str) -> StoreError {
         StoreError::Corrupt { path: self.path.clone(), detail: detail.into() }
     }
 

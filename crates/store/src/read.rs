@@ -20,6 +20,8 @@ pub struct ArticleHead {
     pub source: Option<String>,
     /// The date settled with its copies in sight, else its own.
     pub published: Option<DocumentDate>,
+    /// The date as its page alone tells it.
+    pub claimed: Option<DocumentDate>,
     /// The share of its words that no earlier article has; `None` before it was derived.
     pub own_share: Option<f64>,
 }
@@ -87,7 +89,7 @@ impl Store {
     }
 
     fn thaw(&self, id: &str, text: &[u8], details: &[u8]) -> Result<Article, StoreError> {
-        let damaged = |why: String| self.damaged(format!("article {id}: {why}"));
+        let damaged = |why: String| self.damage(&format!("article {id}: {why}"));
         let details = unpack(details).map_err(damaged)?;
         let mut article: Article = serde_json::from_str(&details).map_err(|error| damaged(error.to_string()))?;
         article.text = unpack(text).map_err(damaged)?;
@@ -97,19 +99,21 @@ impl Store {
     /// The heads of all articles, in the order of ids.
     pub fn heads(&self) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare(
-            "SELECT n, id, version, title, source, coalesce(settled, published), own_share FROM article ORDER BY id",
+            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article ORDER BY id",
         ))?;
         let mut rows = self.sql(statement.query([]))?;
         let mut heads = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
-            let date: Option<String> = self.sql(row.get(5))?;
+            let date =
+                |column| self.sql(row.get::<_, Option<String>>(column))?.map(|date| self.parse(&date)).transpose();
             heads.push(ArticleHead {
                 key: self.sql(row.get(0))?,
                 id: ArticleId::from(self.sql(row.get::<_, String>(1))?),
                 versions: self.sql(row.get::<_, i64>(2))? as usize,
                 title: self.sql(row.get(3))?,
                 source: self.sql(row.get(4))?,
-                published: date.map(|date| self.parse(&date)).transpose()?,
+                published: date(5)?,
+                claimed: date(7)?,
                 own_share: self.sql(row.get(6))?,
             });
         }
@@ -144,14 +148,19 @@ impl Store {
         self.sql(read())
     }
 
-    /// All related pairs, in the order of their ids.
+    /// All related pairs that are told, in the order of their ids.
     pub fn pairs(&self) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("", &[])
+        self.pairs_where("WHERE claimed", &[])
     }
 
-    /// The related pairs of one article.
+    /// The related pairs of one article that are told.
     pub fn pairs_of(&self, id: &str) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("WHERE one.id = ?1 OR other.id = ?1", &[&id])
+        self.pairs_where("WHERE claimed AND (one.id = ?1 OR other.id = ?1)", &[&id])
+    }
+
+    /// All pairs that were verified, told or not: what is derived is derived from these.
+    pub fn verified_pairs(&self) -> Result<Vec<StoredPair>, StoreError> {
+        self.pairs_where("", &[])
     }
 
     fn pairs_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<StoredPair>, StoreError> {
@@ -163,7 +172,7 @@ impl Store {
         let mut pairs = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
             let (edge, runs): (String, Vec<u8>) = self.sql(row.get(0).and_then(|edge| Ok((edge, row.get(1)?))))?;
-            let runs = unpack_runs(&runs).ok_or_else(|| self.damaged("the runs of a pair cannot be read"))?;
+            let runs = unpack_runs(&runs).ok_or_else(|| self.damage("the runs of a pair cannot be read"))?;
             pairs.push(StoredPair { edge: self.parse(&edge)?, runs });
         }
         Ok(pairs)
@@ -242,7 +251,7 @@ impl Store {
     }
 
     fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
-        serde_json::from_str(json).map_err(|error| self.damaged(error.to_string()))
+        serde_json::from_str(json).map_err(|error| self.damage(&error.to_string()))
     }
 }
 

@@ -64,8 +64,8 @@ impl Store {
         })
     }
 
-    /// Keeps these pairs and marks these articles as paired, in one transaction. Pairs of a marked article that are
-    /// not among the new ones and not between it and an unmarked one go: they no longer hold.
+    /// Keeps these pairs and marks these articles as paired, in one transaction. Other pairs of a marked article go:
+    /// they no longer hold.
     pub fn put_pairs(&mut self, pairs: &[NewPair], paired: &[ArticleKey]) -> Result<(), StoreError> {
         self.transaction(|tx| {
             for key in paired {
@@ -77,7 +77,7 @@ impl Store {
                 let row = json(edge)?;
                 tx.prepare_cached(
                     "INSERT OR REPLACE INTO pair
-                     SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8 FROM article AS one, article AS other
+                     SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM article AS one, article AS other
                      WHERE one.id = ?1 AND other.id = ?2",
                 )?
                 .execute(params![
@@ -91,6 +91,17 @@ impl Store {
                     pack_runs(&pair.runs),
                 ])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Marks these articles as not paired: the next build compares them anew.
+    pub fn unpair(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for key in articles {
+                tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+            }
+            tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
             Ok(())
         })
     }

@@ -59,7 +59,7 @@ pub(crate) fn judge(candidates: &[Candidate], context: &Context) -> Option<Docum
         return None;
     }
     let faults: Vec<Option<String>> = candidates.iter().map(|c| fault(c, candidates, context)).collect();
-    let winner = faults.iter().position(Option::is_none);
+    let winner = faults.iter().position(Option::is_none).map(|first| in_local_time(first, candidates, &faults));
     let mut rejected = Vec::new();
     for (candidate, fault) in candidates.iter().zip(&faults) {
         let why = match (fault, winner.map(|w| &candidates[w])) {
@@ -83,6 +83,20 @@ pub(crate) fn judge(candidates: &[Candidate], context: &Context) -> Option<Docum
             rejected,
         },
     })
+}
+
+/// The same instant told in the page's own time zone rather than in UTC, where a candidate does: its day is the paper's.
+fn in_local_time(first: usize, candidates: &[Candidate], faults: &[Option<String>]) -> usize {
+    let instant = candidates[first].value.instant();
+    let is_utc = |value: &DateValue| value.as_str().ends_with(['Z', 'z']) || value.as_str().contains("+00");
+    if instant.is_none() || !is_utc(&candidates[first].value) || candidates[first].basis == Basis::Given {
+        return first;
+    }
+    let same = |&other: &usize| {
+        let value = &candidates[other].value;
+        faults[other].is_none() && value.instant() == instant && !is_utc(value)
+    };
+    (0..candidates.len()).find(same).unwrap_or(first)
 }
 
 /// The winner's day; its time of day from the next best candidate of the same day, where the winner has none.
@@ -111,7 +125,7 @@ fn believe(winner: &Candidate, candidates: &[Candidate], faults: &[Option<String
 fn fault(candidate: &Candidate, all: &[Candidate], context: &Context) -> Option<String> {
     let day = candidate.value.day();
     let place = &candidate.place;
-    if day == Date::constant(1970, 1, 1) || day == Date::constant(1, 1, 1) {
+    if is_epoch(day) {
         return Some(format!("{place}: the first day of the computer's count, as a missing date comes out"));
     }
     let next = context.fetched.and_then(|fetched| fetched.checked_add(1.day()).ok());
@@ -139,6 +153,11 @@ fn fault(candidate: &Candidate, all: &[Candidate], context: &Context) -> Option<
             "{place}: printed at the head of the page like the site's clock, and nothing in the text supports it"
         )),
     }
+}
+
+/// Whether a day is the first of the computer's count, as which a missing date comes out.
+pub(crate) fn is_epoch(day: Date) -> bool {
+    day == Date::constant(1970, 1, 1) || day == Date::constant(1, 1, 1)
 }
 
 /// A claimed day that is the day of the crawl, where the page itself claims another.

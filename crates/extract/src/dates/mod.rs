@@ -68,7 +68,8 @@ pub(crate) fn context_of(page: &Page, text: &str, kept: &Span) -> Context {
         }
         let piece = &piece[..end];
         room -= end;
-        context.text_dates.extend(find_dates(piece).iter().map(|found| found.value.day()));
+        // Line by line, as most lines hold no digit.
+        context.text_dates.extend(piece.lines().flat_map(find_dates).map(|found| found.value.day()));
         if index == 0 {
             context.datelines = month_days(piece.lines().next().unwrap_or_default());
         }

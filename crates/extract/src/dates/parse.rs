@@ -2,6 +2,9 @@
 //!
 //! Not for: time expressions in prose ("last Friday"), which the time stage reads.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use wirecopy_model::DateValue;
 
@@ -43,6 +46,9 @@ fn epoch(text: &str) -> Option<DateValue> {
 
 /// All full dates in a text, in order. Ambiguous ones ("04/05/2021") are left out.
 pub(crate) fn find_dates(text: &str) -> Vec<Found> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let tokens = tokens_of(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -52,11 +58,11 @@ pub(crate) fn find_dates(text: &str) -> Vec<Found> {
             continue;
         };
         let (mut end, mut value) = (at + used, DateValue::from(day));
-        if let Some((clock, used)) = clock_at(&tokens[end..]) {
-            if let Some(with_clock) = DateValue::parse(&format!("{day}{clock}")) {
-                value = with_clock;
-                end += used;
-            }
+        if let Some((clock, used)) = clock_at(&tokens[end..])
+            && let Some(with_clock) = DateValue::parse(&format!("{day}{clock}"))
+        {
+            value = with_clock;
+            end += used;
         }
         let weekday = [at.checked_sub(1), at.checked_sub(2)].into_iter().flatten().find_map(|i| tokens[i].weekday());
         found.push(Found {
@@ -175,19 +181,23 @@ fn tokens_of(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// Whether a word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    matches!(word_of(word), What::Month(_))
+}
+
 fn word_of(word: &str) -> What {
-    if word.len() > 30 {
+    static NAMES: LazyLock<HashMap<&'static str, What>> = LazyLock::new(|| {
+        let table = |names: &'static [&'static str], what: fn(i8) -> What| {
+            names.iter().zip(0..).flat_map(move |(names, at)| names.split(' ').map(move |name| (name, what(at))))
+        };
+        table(MONTHS, |at| What::Month(at + 1)).chain(table(WEEKDAYS, What::Weekday)).collect()
+    });
+    // The longest name has 22 bytes; most words of a text need no look-up beyond their length.
+    if !(2..=24).contains(&word.len()) {
         return What::Word;
     }
-    let lower = word.to_lowercase();
-    let place = |table: &[&str]| table.iter().position(|names| names.split(' ').any(|name| name == lower));
-    if let Some(month) = place(MONTHS) {
-        What::Month(month as i8 + 1)
-    } else if let Some(day) = place(WEEKDAYS) {
-        What::Weekday(day as i8)
-    } else {
-        What::Word
-    }
+    NAMES.get(word.to_lowercase().as_str()).copied().unwrap_or(What::Word)
 }
 
 /// English, German, French, Spanish, Russian, Italian, Portuguese, Dutch; short forms without their full stop.
@@ -439,29 +449,25 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
     (all_known && (!dates.is_empty() || is_ago || is_partial || is_clock)).then_some(DateLine { dates })
 }
 
-fn says(before: &str) -> Says {
+/// What the words before a date say it to be.
+pub(crate) fn says(before: &str) -> Says {
     let lower = before.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if has(&["updat", "modifi", "edited", "aktualisiert", "mis à jour", "actualizad", "обновлен", "revised", "stand"])
-    {
+    let has = |words: &str| words.split_whitespace().any(|word| lower.contains(word));
+    if has(UPDATED) {
         Says::Updated
-    } else if has(&[
-        "publi",
-        "posted",
-        "veröffentlicht",
-        "erstellt",
-        "опубликован",
-        "created",
-        "first",
-        "veroeff",
-        "date",
-        "fecha",
-    ]) {
+    } else if has(PUBLISHED) {
         Says::Published
     } else {
         Says::Nothing
     }
 }
+
+/// Beginnings of words that tell of a change.
+const UPDATED: &str = "updat modifi edited revised changed aktualisiert änderung geändert bearbeitet stand: jour actualiz обновлен изменен";
+
+/// Beginnings of words that tell of a publication.
+const PUBLISHED: &str = "publi posted created first issued date: dated veröffentlicht erschienen geschrieben erstellt paru écrit fecha \
+                         опубликован размещен";
 
 fn is_date_word(word: &str) -> bool {
     const WORDS: &str = " published publish posted post updated update last modified first created edited revised on at the \
@@ -469,7 +475,7 @@ fn is_date_word(word: &str) -> bool {
         minutes sec second seconds day days week weeks month months ago read date time uhr um vom am den der stand aktualisiert \
         veröffentlicht erstellt vor stunden minuten tagen publié publie le à mis jour modifié heures il y a fecha publicado \
         actualizado el de del hace horas a las опубликовано обновлено в г года час часа часов минут назад мск noon midnight \
-        local original story issued dated an st nd rd th z t ";
+        local original story issued dated an st nd rd th z t p m ";
     word.len() < 20 && WORDS.split_whitespace().any(|known| known == word)
 }
 

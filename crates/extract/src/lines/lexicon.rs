@@ -138,7 +138,7 @@ const WHOLE: Table = &[
          add comment|join the conversation|join the discussion|view comments|show comments|hide comments|load comments|\
          reply|replies|cancel reply|your comment|comment rules|be the first to comment|please enter your comment|\
          please enter your name here|name|email|website|your name|your email|email address|comments are closed|\
-         comments off|log in to leave a comment|log in to comment|discussion|conversation|submit|captcha|\
+         comments off|log in to leave a comment|log in to comment|submit|captcha|\
          kommentare|kommentar|kommentar schreiben|kommentar hinterlassen|antworten|schreibe einen kommentar|\
          antwort hinterlassen|keine kommentare|commentaires|commentaire|laisser un commentaire|laisser une réponse|\
          répondre|aucun commentaire|comentarios|deja un comentario|deja una respuesta|responder|sin comentarios|\
@@ -214,7 +214,7 @@ const WHOLE: Table = &[
     ),
     (
         Clutter::Navigation,
-        "home|homepage|menu|main menu|search|search for|skip to content|skip to main content|skip to navigation|\
+        "discussion|conversation|home|homepage|menu|main menu|search|search for|skip to content|skip to main content|skip to navigation|\
          back to top|back to top button|scroll to top|go to top|top|back|next|previous|prev|close|open|open menu|\
          close menu|toggle navigation|more|navigation|sitemap|contact|contact us|about|about us|advertise|\
          advertise with us|help|faq|faqs|jobs|careers|categories|category|archives|archive|sections|topics|pages|\
@@ -292,7 +292,7 @@ const WHOLE: Table = &[
 const START: Table = &[
     (
         Clutter::Related,
-        "see also|also see|read also|also read|read more|read next:|related|related story|related article|\
+        "see also|also see|see more:|most read in|most popular in|read also|also read|read more|read next:|related|related story|related article|\
          related articles|related coverage|more on this|dont miss:|must read:|recommended|you may also like|\
          you might also like|you may also want to read|previous article|next article|previous post|next post|\
          continue reading|more from:|more in:|click here to read|read full|read the full|watch|watch also:|\
@@ -341,6 +341,11 @@ const START: Table = &[
     ),
     (Clutter::Legal, "copyright|disclaimer|all rights"),
     (Clutter::Player, "listen to|listen|watch live|watch video|video"),
+    (
+        Clutter::Gauge,
+        "reading time|estimated reading time|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|время чтения|\
+         views:|post views|total views|просмотров:|lesezeit",
+    ),
     (Clutter::Support, "download our|download the|get our app|support our:|help us:|have a tip"),
 ];
 
@@ -360,11 +365,13 @@ const INSIDE: Table = &[
         Clutter::Share,
         "opens in new window|click to share on|share on facebook|share on twitter|follow us on|like us on facebook|\
          follow us on twitter|join us on telegram|join our telegram|join our whatsapp|follow us on google news|\
-         on our telegram channel|auf facebook teilen|partager sur facebook|compartir en facebook",
+         on our telegram channel|on facebook twitter|on instagram facebook|on twitter and facebook|\
+         on facebook and twitter|on twitter and instagram|on facebook and instagram|on twitter facebook|on facebook instagram|\
+         on instagram and|instagram and twitter|twitter and instagram|facebook and twitter|auf facebook teilen|partager sur facebook|compartir en facebook",
     ),
     (
         Clutter::Newsletter,
-        "subscribe to our|sign up for our|sign up to our|sign up for the|subscribe to the|our daily newsletter|\
+        "subscribe to our|sign up for our|sign up to our|our daily newsletter|\
          our free newsletter|our weekly newsletter|our newsletter|straight to your inbox|delivered to your inbox|\
          in your inbox|unsubscribe at any time|unsubscribe anytime|enter your email|check your inbox|\
          unseren newsletter|notre newsletter|nuestro boletín|нашу рассылку|наш телеграм|наш канал",
@@ -412,7 +419,8 @@ const INSIDE: Table = &[
         "download our app|download the app|available on the app store|get it on google play|please consider donating|\
          consider making a donation|support our journalism|support independent journalism|make a contribution|\
          become a member today|click here to donate|report an error|report a correction|send us an email at|\
-         email us at|contact us at|get in touch with us|send tips to|do you have a story",
+         email us at|contact us at|get in touch with us|if you enjoyed this article|if you enjoyed reading this|if you liked this article|\
+         if you liked this story|thank you for reading|thanks for reading|send tips to|do you have a story",
     ),
     (
         Clutter::Player,

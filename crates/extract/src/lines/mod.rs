@@ -12,4 +12,10 @@ mod roles;
 pub(crate) mod surface;
 pub(crate) mod weights;
 
-pub(crate) use page::{Place, PlacedDate, read};
+pub(crate) use page::{Origin, Place, PlacedDate, read};
+pub(crate) use roles::repeats_title;
+
+/// Whether a line is never to be cut: it holds a quotation and a verb of speech.
+pub(crate) fn is_protected(line: &str) -> bool {
+    features::View::of(line).is_protected()
+}

@@ -2,7 +2,7 @@
 
 use wirecopy_model::{Line, LineKind, Piece};
 
-use super::features::{View, continues, repeats};
+use super::features::{View, continues, repeats, runs};
 use super::lexicon::{Clutter, Stand};
 use super::roles;
 use super::surface::{RawLine, key_of, lines_of, without_markup};
@@ -39,10 +39,19 @@ pub(crate) enum Place {
     AfterBody,
 }
 
+/// Where the lines come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A page of text as it came.
+    Text,
+    /// What the extractor took for the article of an HTML page.
+    Extracted,
+}
+
 /// Judges every line of `text`. `title` is the headline, where the page's head or the input tells it.
-pub(crate) fn read(text: &str, title: Option<&str>) -> Reading {
+pub(crate) fn read(text: &str, title: Option<&str>, origin: Origin) -> Reading {
     let (raw, stopped) = lines_of(text, weights::MAX_LINES);
-    let mut page = Page::of(&raw, title);
+    let mut page = Page::of(&raw, title, origin);
     page.name_lines();
     page.score();
     page.veto();
@@ -58,6 +67,7 @@ pub(crate) fn read(text: &str, title: Option<&str>) -> Reading {
 }
 
 struct Page<'a> {
+    bias: f32,
     lines: &'a [RawLine<'a>],
     views: Vec<View>,
     /// The first line of the paragraph that a line belongs to: itself, unless the page is hard-wrapped.
@@ -77,7 +87,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn of(lines: &'a [RawLine<'a>], title: Option<&str>) -> Self {
+    fn of(lines: &'a [RawLine<'a>], title: Option<&str>, origin: Origin) -> Self {
         let blocks = blocks_of(lines);
         let mut views: Vec<View> = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
@@ -93,7 +103,12 @@ impl<'a> Page<'a> {
         }
         let prose = prose_of(&views);
         let count = lines.len();
+        let bias = match origin {
+            Origin::Text => weights::BIAS_TEXT,
+            Origin::Extracted => weights::BIAS_EXTRACTED,
+        };
         Page {
+            bias,
             lines,
             views,
             blocks,
@@ -214,14 +229,16 @@ impl<'a> Page<'a> {
 
     fn name_bylines(&mut self) {
         for index in 0..self.lines.len() {
-            if self.named[index].is_some() || self.is_block(index) || self.views[index].prose {
+            let signed = !self.views[index].prose || roles::is_bracketed_byline(self.lines[index].text);
+            if self.named[index].is_some() || self.is_block(index) || !signed {
                 continue;
             }
             if let Some(name) = roles::byline(self.lines[index].text) {
                 if let Some(agency) = agency::of_line(&name) {
                     self.agency.get_or_insert(agency);
                 }
-                self.named[index] = Some((LineKind::Byline, "begins as a byline does".to_owned()));
+                self.named[index] = Some((LineKind::Byline, "reads as a byline does".to_owned()));
+                self.views[index].prose = false;
                 self.byline.get_or_insert(name);
             }
         }
@@ -281,8 +298,7 @@ impl<'a> Page<'a> {
     fn list_heads(&self) -> Vec<Option<usize>> {
         let mut heads = vec![None; self.lines.len()];
         let mut open: Option<usize> = None;
-        for index in 0..self.lines.len() {
-            let view = &self.views[index];
+        for (index, view) in self.views.iter().enumerate() {
             if view.prose || open.is_some_and(|head| index - head > weights::LIST_REACH) {
                 open = None;
             }
@@ -296,11 +312,17 @@ impl<'a> Page<'a> {
     }
 
     fn score(&mut self) {
-        let counts = repeats(&self.views, self.lines);
+        let counts = repeats(self.lines);
+        let alike = runs(self.lines, &self.views);
         let lists = self.list_heads();
         let mut extra: Vec<Vec<Feature>> = Vec::with_capacity(self.lines.len());
         for index in 0..self.lines.len() {
-            extra.push(self.placed_features(index, lists[index], counts.get(self.views[index].key.as_str()).copied()));
+            let repeated = counts.get(self.lines[index].text.trim()).is_some_and(|&count| count > 1);
+            let mut features = self.placed_features(index, lists[index], repeated);
+            if alike[index] && lists[index].is_none() {
+                features.push(Feature::OneOfMany);
+            }
+            extra.push(features);
         }
         for (view, extra) in self.views.iter_mut().zip(extra) {
             view.features.extend(extra);
@@ -308,19 +330,19 @@ impl<'a> Page<'a> {
         let own: Vec<f32> = self
             .views
             .iter()
-            .map(|view| weights::BIAS + view.features.iter().map(|&feature| weights::weight(feature)).sum::<f32>())
+            .map(|view| self.bias + view.features.iter().map(|&feature| weights::weight(feature)).sum::<f32>())
             .collect();
         self.scores.clone_from(&own);
         for _ in 0..weights::ROUNDS {
             let before = self.scores.clone();
-            for index in 0..own.len() {
+            for (index, own) in own.iter().enumerate() {
                 let beside = [index.checked_sub(1), Some(index + 1)];
                 let clutter = beside.iter().flatten().filter(|&&other| self.is_clutter(&before, other)).count();
-                self.scores[index] = own[index] + clutter as f32 * weights::weight(Feature::NeighbourClutter);
+                self.scores[index] = own + clutter as f32 * weights::weight(Feature::NeighbourClutter);
             }
         }
-        for index in 0..own.len() {
-            if self.scores[index] > own[index] {
+        for (index, own) in own.into_iter().enumerate() {
+            if self.scores[index] > own {
                 self.views[index].features.push(Feature::NeighbourClutter);
             }
             // The lines of one hard-wrapped paragraph share their fate.
@@ -340,7 +362,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn placed_features(&self, index: usize, list: Option<usize>, count: Option<usize>) -> Vec<Feature> {
+    fn placed_features(&self, index: usize, list: Option<usize>, repeated: bool) -> Vec<Feature> {
         let view = &self.views[index];
         let mut features = Vec::new();
         let short = !view.ends && !view.prose;
@@ -364,7 +386,7 @@ impl<'a> Page<'a> {
         if list.is_some() && short {
             features.push(Feature::UnderListHead);
         }
-        if short && count.is_some_and(|count| count > 1) && !self.is_block(index) && self.prose.is_some() {
+        if short && repeated && matches!(self.region(index), Region::Head | Region::Tail) {
             features.push(Feature::RepeatsInPage);
         }
         if index > 0 && !self.is_block(index) && continues(&self.views[index - 1], view, self.lines[index].text) {
@@ -484,7 +506,12 @@ fn strongest(features: &[Feature], sign: f32, count: usize) -> impl Iterator<Ite
     let is_cue = |feature: Feature| {
         matches!(
             feature,
-            Feature::CueWhole | Feature::CueStart | Feature::CueInside | Feature::CueInsideProse | Feature::CueHint
+            Feature::CueWhole
+                | Feature::CueStart
+                | Feature::CueStartSentence
+                | Feature::CueInside
+                | Feature::CueInsideProse
+                | Feature::CueHint
         )
     };
     let mut sorted: Vec<Feature> =
@@ -504,12 +531,15 @@ enum Region {
     Tail,
 }
 
-/// The first and the last paragraph. Where no line is long enough for one, any sentence will do.
+/// Where the text begins and ends: the first paragraph, and the last paragraph or sentence. Where no line is long enough
+/// for a paragraph, any sentence will do.
 fn prose_of(views: &[View]) -> Option<(usize, usize)> {
-    let ends_of = |is: &dyn Fn(&View) -> bool| Some((views.iter().position(is)?, views.iter().rposition(is)?));
-    ends_of(&|view| view.prose).or_else(|| {
-        ends_of(&|view| view.ends && view.words >= 4 && !view.cues.iter().any(|cue| cue.stand != Stand::Hint))
-    })
+    let plain = |view: &View| !view.cues.iter().any(|cue| cue.stand != Stand::Hint);
+    let sentence = |view: &View| view.ends && view.words >= 4 && plain(view);
+    let told = |view: &View| sentence(view) && view.words >= 5 && view.small;
+    let first = views.iter().position(|view| view.prose).or_else(|| views.iter().position(sentence))?;
+    let last = views.iter().rposition(|view| view.prose || told(view)).or_else(|| views.iter().rposition(sentence))?;
+    Some((first, last.max(first)))
 }
 
 /// Groups the lines of a hard-wrapped text into paragraphs: each line's entry is the index of its paragraph's first line.
@@ -526,7 +556,10 @@ fn blocks_of(lines: &[RawLine<'_>]) -> Vec<usize> {
     let wrapped = running >= 4 && running * 3 >= pairs;
     let mut blocks: Vec<usize> = Vec::with_capacity(lines.len());
     for index in 0..lines.len() {
-        let joins = wrapped && index > 0 && adjacent(index - 1) && lines[index - 1].span.len() >= 40;
+        let joins = wrapped
+            && index > 0
+            && adjacent(index - 1)
+            && (lines[index - 1].span.len() >= 40 || super::surface::starts_small(lines[index].text));
         blocks.push(if joins { blocks[index - 1] } else { index });
     }
     blocks

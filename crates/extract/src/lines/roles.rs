@@ -6,7 +6,7 @@ use super::surface::{ends_sentence, key_of, without_markup, word_count};
 /// Who signed, from a line such as "By Ada Example and Ben Sample", "(Reporting by ...; editing by ...)", "Von ...".
 pub(crate) fn byline(line: &str) -> Option<String> {
     let line = without_markup(line);
-    if line.len() > 300 {
+    if line.len() > 500 {
         return None;
     }
     let inner =
@@ -18,20 +18,34 @@ pub(crate) fn byline(line: &str) -> Option<String> {
             continue;
         };
         let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
-        if rest.is_empty() || word_count(rest) > if *certain { 30 } else { 14 } {
+        if rest.is_empty() || word_count(rest) > if *certain { 50 } else { 14 } {
             return None;
         }
         if *certain || names_only(rest) && !ends_in_prose(rest) {
             return Some(rest.trim_end_matches(['.', ' ', '|', ',']).to_owned());
         }
     }
-    None
+    contributor(inner)
+}
+
+/// "NAME contributed to this report."
+fn contributor(line: &str) -> Option<String> {
+    let at = line.find(" contributed to this ")?;
+    (word_count(&line[at..]) <= 6 && names_only(&line[..at])).then(|| line[..at].to_owned())
+}
+
+/// Whether the whole line stands in brackets and begins as a byline does: agencies sign so at the end, at any length.
+pub(crate) fn is_bracketed_byline(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('(') && line.ends_with(')') && byline(line).is_some()
 }
 
 /// How a byline begins; `true` where nothing else begins so.
 const BYLINE_LEADS: &[(&str, bool)] = &[
     ("reporting by ", true),
     ("additional reporting by ", true),
+    ("additional reporting:", true),
+    ("contributing:", true),
     ("writing by ", true),
     ("editing by ", true),
     ("compiled by ", true),
@@ -156,7 +170,10 @@ pub(crate) fn repeats_title(line_key: &str, title_key: &str) -> bool {
     }
     let (short, long) = if line_key.len() < title_key.len() { (line_key, title_key) } else { (title_key, line_key) };
     let words = |key: &str| key.split(' ').count();
-    long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && words(rest.trim()) <= 4) && words(short) >= 4
+    let with_site_behind =
+        long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && words(rest.trim()) <= 4);
+    let with_site_before = short == line_key && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    with_site_behind && words(short) >= 4 || with_site_before && words(short) >= 6
 }
 
 /// Whether `line` is a path of sections that ends in the title ("Home World The Title").

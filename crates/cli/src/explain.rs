@@ -1,0 +1,160 @@
+//! The commands that give reasons: `explain`, `diff`, `xray`.
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use wirecopy::model::{Article, LineKind, Page, Piece};
+use wirecopy::text::Points;
+use wirecopy::{Difference, Library, Xray};
+
+use crate::Outcome;
+use crate::args::DiffArgs;
+use crate::config::Config;
+use crate::list::open;
+use crate::output::{COME, FAINT, Failure, GONE, HEAD, MARK, Output, counted, plain};
+
+pub fn explain(config: &Config, article: &str, other: Option<&str>, out: &mut Output) -> Result<Outcome, Failure> {
+    let store = open(config)?;
+    let library = Library::open(&store)?;
+    let reasons = match other {
+        Some(other) => wirecopy::explain_pair(&library, article, other),
+        None => wirecopy::explain_article(&library, article),
+    };
+    let reasons = match reasons {
+        Err(error @ wirecopy::Error::NoArticle(_)) => {
+            anstream::eprintln!("wirecopy: {error}");
+            return Ok(Outcome::Nothing);
+        }
+        other => other?,
+    };
+    if out.json {
+        out.json_rows(&reasons)?;
+    } else {
+        for (index, reason) in reasons.iter().enumerate() {
+            if index == 0 {
+                writeln!(out, "{HEAD}{}{HEAD:#}", plain(reason))?;
+            } else {
+                writeln!(out, "- {}", plain(reason))?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn diff(config: &Config, args: &DiffArgs, out: &mut Output) -> Result<Outcome, Failure> {
+    let store = open(config)?;
+    let library = Library::open(&store)?;
+    let collated = wirecopy::diff(&library.article(&args.a)?, &library.article(&args.b)?);
+    if out.json {
+        out.json(&collated)?;
+        return Ok(Outcome::Done);
+    }
+    let Some(pair) = &collated.pair else {
+        writeln!(out, "They share no more than any two texts may; `wirecopy explain {} {}` says why.", args.a, args.b)?;
+        return Ok(Outcome::Done);
+    };
+    writeln!(out, "{GONE}- {}{GONE:#}\n{COME}+ {}{COME:#}", pair.a, pair.b)?;
+    let ranked = |rank: u8| collated.differences.iter().filter(move |difference| difference.rank() == rank);
+    for (rank, head) in [(0, "Substance, and what was changed inside quotations"), (1, "Wording")] {
+        if ranked(rank).next().is_some() {
+            writeln!(out, "\n{HEAD}{head}{HEAD:#}")?;
+            ranked(rank).try_for_each(|difference| line(out, difference))?;
+        }
+    }
+    let noise = ranked(2).count();
+    if noise > 0 && args.noise {
+        writeln!(out, "\n{HEAD}Typography and spelling{HEAD:#}")?;
+        ranked(2).try_for_each(|difference| line(out, difference))?;
+    } else if noise > 0 {
+        let differences = counted(noise, "difference", "differences");
+        writeln!(out, "\n{FAINT}and {differences} of typography and spelling: --noise shows them{FAINT:#}")?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn line(out: &mut Output, difference: &Difference) -> Result<(), Failure> {
+    let quoted = if difference.in_quote { " “”" } else { "" };
+    let mut changed = String::new();
+    if !difference.from.is_empty() {
+        changed += &format!("{GONE}[-{}-]{GONE:#}", plain(&difference.from));
+    }
+    if !difference.to.is_empty() {
+        changed += &format!("{COME}{{+{}+}}{COME:#}", plain(&difference.to));
+    }
+    writeln!(
+        out,
+        "{MARK}{:<10}{MARK:#} … {} {changed} {} …{quoted}",
+        difference.kind.as_str(),
+        plain(&difference.before),
+        plain(&difference.after),
+    )?;
+    Ok(())
+}
+
+pub fn xray(config: &Config, page: &str, out: &mut Output) -> Result<Outcome, Failure> {
+    let store = open(config)?;
+    let library = Library::open(&store)?;
+    let (article, xray) = match library.article(page) {
+        Ok(article) => (article, wirecopy::xray(&library, page)?),
+        Err(error @ wirecopy::Error::NoArticle(_)) => match outside(page)? {
+            Some(page) => wirecopy::xray_page(&library, &page)?,
+            None => return Err(error.into()),
+        },
+        Err(error) => return Err(error.into()),
+    };
+    if out.json {
+        out.json(&xray)?;
+    } else {
+        show(&article, &xray, out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A page that is not in the store: a file, or standard input.
+fn outside(page: &str) -> Result<Option<Page>, Failure> {
+    let named = Path::new(page);
+    let bytes = if page == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().take(wirecopy::intake::LARGEST_PAGE).read_to_end(&mut bytes)?;
+        bytes
+    } else if named.is_file() {
+        std::fs::read(named).map_err(|error| Failure::Usage(format!("{page}: {error}")))?
+    } else {
+        return Ok(None);
+    };
+    let html = wirecopy::intake::InputKind::of(named) == Some(wirecopy::intake::InputKind::Html);
+    Ok(Some(if html { Page::of_html(page, bytes) } else { Page::of_text(page, wirecopy::intake::decode_text(&bytes)) }))
+}
+
+fn show(article: &Article, xray: &Xray, out: &mut Output) -> Result<(), Failure> {
+    let text = Points::new(&article.text);
+    let roots: Vec<String> = xray.roots.iter().map(ToString::to_string).collect();
+    writeln!(out, "{HEAD}{}{HEAD:#}  own share {:.0} %", xray.id, xray.own_share * 100.0)?;
+    if !roots.is_empty() {
+        writeln!(out, "carries the account of {}", roots.join(", "))?;
+    }
+    for line in article.lines.iter().filter(|line| line.kind != LineKind::Body) {
+        let what = format!("{}: {}", line.kind.as_str(), plain(&line.why));
+        writeln!(out, "{FAINT}cut   {}  ({what}){FAINT:#}", plain(text.slice(line.span)))?;
+    }
+    writeln!(out)?;
+    for sentence in &xray.sentences {
+        let words = plain(text.slice(Piece::new(sentence.start, sentence.end)));
+        match &sentence.first {
+            None => writeln!(out, "{COME}own{COME:#}   {words}")?,
+            Some(first) => {
+                let how = if sentence.changed { "changed from" } else { "as in" };
+                writeln!(
+                    out,
+                    "{MARK}had{MARK:#}   {words}\n      {FAINT}{how} {} [{}, {}){FAINT:#}",
+                    first.article, first.start, first.end
+                )?;
+            }
+        }
+    }
+    for quote in &xray.altered_quotes {
+        let words = plain(text.slice(Piece::new(quote.start, quote.end)));
+        writeln!(out, "\n{GONE}altered quotation{GONE:#}  “{words}”\n  nearest the root: “{}”", plain(&quote.from))?;
+    }
+    Ok(())
+}

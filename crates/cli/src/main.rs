@@ -1,0 +1,82 @@
+//! The `wirecopy` command: a small layer over the library. It reads arguments and configuration, calls, and shows;
+//! nothing is worked out here.
+
+mod args;
+mod build;
+mod config;
+mod explain;
+mod list;
+mod output;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::args::{Command, Options};
+use crate::output::{Failure, Output};
+
+/// What a command comes to, beside failing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It is done.
+    Done,
+    /// A question that found nothing.
+    Nothing,
+    /// It is done, but some inputs could not be used.
+    Rejected,
+}
+
+fn main() -> ExitCode {
+    // SQLite undoes what was not committed; there is nothing to clean up.
+    let _ = ctrlc::set_handler(|| std::process::exit(130));
+    let matches = match Options::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help and version are no errors; everything else is wrong use.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let options = match Options::from_arg_matches(&matches) {
+        Ok(options) => options,
+        Err(error) => error.exit(),
+    };
+    match dispatch(&options) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Rejected) => ExitCode::from(3),
+        // Whoever reads has seen enough.
+        Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{}wirecopy: {failure}{:#}", output::ERROR, output::ERROR);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(options: &Options) -> Result<Outcome, Failure> {
+    let config = config::load(options)?;
+    let mut out = Output::new(config.color.value, options.json);
+    match &options.command {
+        Command::Build(args) => build::build(&config, args, options.json, &mut out),
+        Command::Forget { ids } => build::forget(&config, ids, &mut out),
+        Command::Articles(args) => list::articles(&config, args, &mut out),
+        Command::Stories(args) => list::stories(&config, args, &mut out),
+        Command::Accounts(args) => list::accounts(&config, args, &mut out),
+        Command::Copies(args) => list::copies(&config, args, &mut out),
+        Command::Lineage(args) => list::lineage(&config, args, &mut out),
+        Command::Quotes(args) => list::quotes(&config, args, &mut out),
+        Command::Rejects => list::rejects(&config, &mut out),
+        Command::Search(args) => list::search(&config, args, &mut out),
+        Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),
+        Command::Diff(args) => explain::diff(&config, args, &mut out),
+        Command::Xray { page } => explain::xray(&config, page, &mut out),
+        Command::Export(args) => run::export(&config, args, &mut out),
+        Command::Run(args) => run::run(args, &mut out),
+        Command::Config => config::show(&config, &mut out),
+        Command::Completions { shell } => run::completions(*shell, &mut out),
+        Command::Man { out: folder } => run::man(folder.as_deref(), &mut out),
+    }
+}

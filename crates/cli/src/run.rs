@@ -1,0 +1,123 @@
+//! Stages alone, exports, and what describes the command itself.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write, stdin};
+use std::path::Path;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use serde::Serialize;
+use wirecopy::export::{Format, json_lines};
+use wirecopy::intake::JsonLines;
+use wirecopy::model::Page;
+use wirecopy::{Library, stage};
+
+use crate::Outcome;
+use crate::args::{ExportArgs, ExportFormat, Options, RunArgs, Stage};
+use crate::config::Config;
+use crate::list::open;
+use crate::output::{Failure, Output};
+
+pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
+    if args.changes && args.stage != Stage::Copies {
+        return Err(Failure::Usage("--changes goes with the stage `copies`".into()));
+    }
+    if args.batch && args.stage != Stage::Stories {
+        return Err(Failure::Usage("--batch goes with the stage `stories`".into()));
+    }
+    let (pages, outcome) = read(&args.file)?;
+    match args.stage {
+        // A page at a time: the whole pile need not be in memory as articles too.
+        Stage::Extract => {
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::extract(batch))?;
+            }
+        }
+        Stage::Dates => {
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::dates(batch))?;
+            }
+        }
+        Stage::Copies => rows(out, &stage::copies(&pages, args.changes))?,
+        Stage::Lineage => rows(out, &stage::lineage(&pages))?,
+        Stage::Stories => rows(out, &stage::stories(&pages, args.batch))?,
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+fn rows<T: Serialize>(out: &mut Output, rows: &[T]) -> Result<(), Failure> {
+    Ok(json_lines(out, rows)?)
+}
+
+/// The pages of JSON Lines; what cannot be used is named on standard error.
+fn read(path: &Path) -> Result<(Vec<Page>, Outcome), Failure> {
+    let reader: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(BufReader::new(stdin()))
+    } else {
+        let file = File::open(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+        Box::new(BufReader::new(file))
+    };
+    let mut seen = HashSet::new();
+    let mut pages = Vec::new();
+    let mut outcome = Outcome::Done;
+    for line in JsonLines::new(reader) {
+        let (number, line) = line.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+        let page = line.and_then(|line| Page::from_json(&line).map_err(|error| error.to_string()));
+        match page {
+            Ok(page) if seen.insert(page.id.clone()) => pages.push(page),
+            Ok(page) => reject(path, number, &format!("a second line with the id {:?}", page.id), &mut outcome),
+            Err(why) => reject(path, number, &why, &mut outcome),
+        }
+    }
+    Ok((pages, outcome))
+}
+
+fn reject(path: &Path, number: usize, why: &str, outcome: &mut Outcome) {
+    anstream::eprintln!("rejected: {}, line {number}: {why}", path.display());
+    *outcome = Outcome::Rejected;
+}
+
+pub fn export(config: &Config, args: &ExportArgs, out: &mut Output) -> Result<Outcome, Failure> {
+    let store = open(config)?;
+    let library = Library::open(&store)?;
+    let format = match args.format {
+        ExportFormat::Jsonl => Format::JsonLines,
+        ExportFormat::Csv => Format::Csv,
+    };
+    let written = wirecopy::export::export(&library, &args.folder, format)?;
+    if out.json {
+        out.json(&written)?;
+    } else {
+        for path in written {
+            writeln!(out, "{}", path.display())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn completions(shell: Shell, out: &mut Output) -> Result<Outcome, Failure> {
+    // Into memory first: the generator takes a broken pipe for a fault of the program.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Options::command(), "wirecopy", &mut script);
+    out.write_all(&script)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+pub fn man(folder: Option<&Path>, out: &mut Output) -> Result<Outcome, Failure> {
+    match folder {
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Options::command()).render(&mut page)?;
+            out.write_all(&page)?;
+            out.flush()?;
+        }
+        Some(folder) => {
+            std::fs::create_dir_all(folder)?;
+            clap_mangen::generate_to(Options::command(), folder)?;
+        }
+    }
+    Ok(Outcome::Done)
+}

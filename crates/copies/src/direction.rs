@@ -1,0 +1,252 @@
+//! Which of two texts was made from the other: what speaks for either, in words that a person can check.
+
+use wirecopy_model::Evidence;
+
+use crate::changes::{Part, PartKind, parts};
+use crate::damage::Damage;
+use crate::document::{Document, Word, flag};
+use crate::hash::mix;
+use crate::params::direction as params;
+use crate::relate::Pair;
+
+/// One piece of evidence for a direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Signal {
+    /// The logarithm of the odds that it gives for "b was made from a"; negative for the other way.
+    pub weight: f64,
+    /// Whether it shows that one text was altered: then the other was not made from it. Texts that were both altered
+    /// were both made from a third.
+    pub alters: bool,
+    /// Whether it shows how one came from the other, which what is only likelier does not.
+    pub shows: bool,
+    pub evidence: Evidence,
+}
+
+impl Signal {
+    fn new(weight: f64, alters: bool, kind: &str, detail: String) -> Self {
+        Signal { weight, alters, shows: alters || kind == "credit", evidence: Evidence::new(kind, detail) }
+    }
+}
+
+/// How probable each way is that two kindred texts came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ways {
+    pub a_to_b: f64,
+    pub b_to_a: f64,
+    /// Both were made from a third.
+    pub siblings: f64,
+}
+
+/// Weighs the evidence of a pair: `reporting` (0 to 1) is how much the two are reports.
+pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
+    let sum = |of: &dyn Fn(&Signal) -> f64| signals.iter().map(of).sum::<f64>().min(params::MOST);
+    let b_altered = sum(&|signal| if signal.alters { signal.weight.max(0.0) } else { 0.0 });
+    let a_altered = sum(&|signal| if signal.alters { (-signal.weight).max(0.0) } else { 0.0 });
+    let other: f64 = signals.iter().filter(|signal| !signal.alters).map(|signal| signal.weight).sum();
+    let other = other.clamp(-params::MOST, params::MOST);
+    let prior = params::SIBLINGS * reporting + params::SIBLINGS_REFERENCE * (1.0 - reporting);
+    let (a_to_b, b_to_a) = ((other / 2.0 - a_altered).exp(), (-other / 2.0 - b_altered).exp());
+    let all = a_to_b + b_to_a + prior;
+    Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
+}
+
+/// A pair of documents with what is broken in each.
+pub(crate) struct Sides<'d> {
+    pub a: &'d Document,
+    pub b: &'d Document,
+    pub broken_a: &'d [Damage],
+    pub broken_b: &'d [Damage],
+}
+
+/// What speaks for either direction of a pair of documents, given others that are copies of neither.
+pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Vec<Signal> {
+    let (a, b) = (sides.a, sides.b);
+    let mut found = Vec::new();
+    if !witnesses.is_empty() {
+        found.extend(third_witness(a, b, &parts(&a.words, &b.words, &pair.alignment), witnesses));
+    }
+    found.extend(damaged(sides, pair));
+    found.extend(claimed_dates(a, b));
+    found.extend(credits(a, b));
+    found.extend(growth(a, b, pair));
+    found
+}
+
+/// A reading that a third text confirms is the older one. What one side merely lacks may have been cut by either.
+fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Document]) -> Vec<Signal> {
+    let mut confirmed: [Vec<String>; 2] = Default::default();
+    for part in parts.iter().filter(|part| part.kind == PartKind::Changed) {
+        let (left, right) = (turns(&a.words, part.a), turns(&b.words, part.b));
+        if left.len() < params::WITNESS_TURNS || right.len() < params::WITNESS_TURNS {
+            continue;
+        }
+        let mut by = [None, None];
+        for witness in witnesses {
+            let has = |turns: &[u32]| {
+                turns.iter().filter(|&turn| witness.pairs.binary_search_by_key(turn, |pair| pair.0).is_ok()).count()
+            };
+            match (has(&left), has(&right)) {
+                (hits, 0) if hits >= params::WITNESS_TURNS => by[0] = by[0].or(Some(*witness)),
+                (0, hits) if hits >= params::WITNESS_TURNS => by[1] = by[1].or(Some(*witness)),
+                _ => {}
+            }
+        }
+        let (from, to) = (a.slice(part.a.0, part.a.1), b.slice(part.b.0, part.b.1));
+        if let (Some(witness), None) = (by[0], by[1]) {
+            confirmed[0].push(reading(a, from, b, to, witness));
+        } else if let (None, Some(witness)) = (by[0], by[1]) {
+            confirmed[1].push(reading(b, to, a, from, witness));
+        }
+    }
+    let mut found = Vec::new();
+    for (side, readings) in confirmed.into_iter().enumerate() {
+        let sign = if side == 0 { 1.0 } else { -1.0 };
+        // Several confirmed readings may stem from one hand, so they count as their root.
+        let total = params::WITNESS * (readings.len() as f64).sqrt();
+        let shown = readings.len().min(params::SHOWN);
+        for reading in readings.into_iter().take(shown) {
+            found.push(Signal::new(sign * total / shown as f64, true, "third-witness", reading));
+        }
+    }
+    found
+}
+
+fn reading(has: &Document, what: &str, other: &Document, instead: &str, witness: &Document) -> String {
+    let (what, instead) = (shorten(what), shorten(instead));
+    format!("{} has “{what}”, which {} confirms; {} has “{instead}”", has.id, witness.id, other.id)
+}
+
+/// At most twelve words of a text on one line.
+pub(crate) fn shorten(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 12 { words.join(" ") } else { format!("{} …", words[..11].join(" ")) }
+}
+
+/// Hashes of the neighbours, within the part and at its edges, that hold a content word of the part.
+fn turns(words: &[Word], (from, to): (usize, usize)) -> Vec<u32> {
+    let mut found = Vec::new();
+    for at in from.saturating_sub(1)..to.min(words.len().saturating_sub(1)) {
+        let own = |k: usize| k >= from && k < to && words[k].is_content();
+        if (own(at) || own(at + 1)) && !words[at + 1].is(flag::PARAGRAPH) {
+            found.push(mix(u64::from(words[at].stem) << 32 | u64::from(words[at + 1].stem)) as u32);
+        }
+    }
+    found
+}
+
+/// What is broken in one text where the other is whole. Works of reference are repaired, so there it says nothing.
+fn damaged(sides: &Sides, pair: &Pair) -> Vec<Signal> {
+    let scale = reporting(sides.a, sides.b);
+    let mut found = Vec::new();
+    if scale == 0.0 || sides.broken_a.is_empty() && sides.broken_b.is_empty() {
+        return found;
+    }
+    let near = |at: (usize, usize), side: usize| {
+        pair.alignment.tiles.iter().any(|tile| {
+            let from = if side == 0 { tile.a } else { tile.b };
+            from < at.1 + params::NEAR_WORDS && at.0 < from + tile.len + params::NEAR_WORDS
+        })
+    };
+    let all = [(0, sides.a, sides.b, sides.broken_a, sides.broken_b), (1, sides.b, sides.a, sides.broken_b, sides.broken_a)];
+    for (side, document, other, broken, others) in all {
+        let sign = if side == 0 { -1.0 } else { 1.0 };
+        let own: Vec<&Damage> = broken
+            .iter()
+            .filter(|damage| others.iter().all(|same| same.words != damage.words) && near(damage.at, side))
+            .collect();
+        let total = scale * params::DAMAGE * (own.len() as f64).sqrt();
+        let shown = own.len().min(params::SHOWN);
+        for damage in own.into_iter().take(shown) {
+            let words = shorten(&damage.words);
+            let detail = format!("{} has {} at “{words}”, {} does not", document.id, damage.what, other.id);
+            found.push(Signal::new(sign * total / shown as f64, true, "damage", detail));
+        }
+    }
+    found
+}
+
+fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
+    let (first, second) = (a.day?, b.day?);
+    if first == second {
+        return None;
+    }
+    let weight = if first < second { params::CLAIMED_DATE } else { -params::CLAIMED_DATE };
+    let detail = format!("{} claims to be of {first}, {} of {second}", a.id, b.id);
+    Some(Signal::new(weight, false, "claimed-date", detail))
+}
+
+/// A text that names the other's outlet or links to it, or carries its agency's mark.
+fn credits(a: &Document, b: &Document) -> Vec<Signal> {
+    let names = |text: &Document, other: &Document| -> Option<String> {
+        let own = text.source.as_deref().unwrap_or("");
+        let source = other.source.as_deref().filter(|name| name.chars().count() >= 4 && *name != own)?;
+        text.text.contains(source).then(|| format!("{} names {source}, where {} appeared", text.id, other.id))
+    };
+    match (names(a, b), names(b, a)) {
+        (None, Some(detail)) => vec![Signal::new(params::CREDIT, false, "credit", detail)],
+        (Some(detail), None) => vec![Signal::new(-params::CREDIT, false, "credit", detail)],
+        _ => Vec::new(),
+    }
+}
+
+/// Works of reference grow: what one text has more was put in. A report is cut as often as it is filled, so there this
+/// says nothing. Counted are places, not words: one long passage is one decision.
+fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
+    let scale = 1.0 - reporting(a, b);
+    let mut added = Growth::default();
+    let mut cut = Growth::default();
+    for gap in &pair.alignment.gaps {
+        let (left, right) = (gap.a.1 - gap.a.0, gap.b.1 - gap.b.0);
+        match (left, right) {
+            (0, words) => added.count(words),
+            (words, 0) => cut.count(words),
+            _ => {}
+        }
+    }
+    let ratio = |added: usize, cut: usize| ((added as f64 + 0.5) / (cut as f64 + 0.5)).ln();
+    let weight = params::PHRASES_ADDED * ratio(added.phrases, cut.phrases)
+        + params::PASSAGES_ADDED * ratio(added.passages, cut.passages)
+        + params::WORDS_ADDED * ((added.words as f64 + 2.0) / (cut.words as f64 + 2.0)).ln();
+    let weight = scale * weight.clamp(-params::MOST_GROWTH, params::MOST_GROWTH);
+    if weight.abs() < params::LEAST {
+        return None;
+    }
+    let detail = format!(
+        "{} has {} passages and {} phrases that {} has not, the other way there are {} and {}; works of reference grow",
+        b.id, added.passages, added.phrases, a.id, cut.passages, cut.phrases
+    );
+    Some(Signal::new(weight, false, "growth", detail))
+}
+
+/// What stands in one text only.
+#[derive(Default)]
+struct Growth {
+    phrases: usize,
+    passages: usize,
+    words: usize,
+}
+
+impl Growth {
+    fn count(&mut self, words: usize) {
+        self.words += words;
+        if words <= params::PHRASE { self.phrases += 1 } else { self.passages += 1 }
+    }
+}
+
+/// From 0 to 1, how much the two are reports of what happened and what people said, rather than works of reference.
+/// Pages that claim a day are of the press.
+pub(crate) fn reporting(a: &Document, b: &Document) -> f64 {
+    if a.day.is_some() && b.day.is_some() {
+        return 1.0;
+    }
+    let density = (a.speech() + b.speech()) / 2.0;
+    ((density - params::REFERENCE_SPEECH) / (params::REPORT_SPEECH - params::REFERENCE_SPEECH)).clamp(0.0, 1.0)
+}
+
+impl Document {
+    /// How many quotations and verbs of speech it has for a word.
+    fn speech(&self) -> f64 {
+        let told = self.words.iter().filter(|word| word.is(flag::REPORTS) && !word.is(flag::QUOTED)).count();
+        (told + self.quotes.len()) as f64 / self.words.len().max(1) as f64
+    }
+}

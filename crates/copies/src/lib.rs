@@ -1,0 +1,45 @@
+//! Who copied whom, and what was changed on the way.
+//!
+//! - [`Document::of`] prepares an article: its words with their places, stems and surroundings.
+//! - [`Sketch::of`] condenses a document for the [`Index`], which names the candidates: pairs worth comparing.
+//! - [`relate`] verifies a pair by alignment and says how the two are kin; [`changes`] names each edit, [`explain`]
+//!   says why in words, [`align_words`] compares two short wordings.
+//! - [`families`] ties verified copies together, [`lineage`] finds each family's tree with its evidence, [`orphan`]
+//!   recognises a text that was visibly made from something else.
+//! - [`copies`] and [`lineages`] are the stages over a whole pile.
+//!
+//! Everything is a pure function of its arguments; whatever depends on the pile is a function of the *set* of articles,
+//! not of the order in which they came. Not for: dates, quotations and their speakers, how many accounts there are.
+//! Languages need no list of words to work; what the crate knows of single ones is in one module.
+
+mod align;
+mod changes;
+
+mod damage;
+mod direction;
+mod document;
+mod explain;
+mod family;
+mod hash;
+mod index;
+mod language;
+mod lineage;
+mod orphan;
+mod params;
+mod relate;
+mod sketch;
+mod spelling;
+mod stage;
+mod stem;
+
+pub use changes::{WordEdit, align_words, changes};
+pub use document::Document;
+pub use explain::explain;
+pub use family::{claimed, families};
+pub use index::Index;
+pub use language::Language;
+pub use lineage::{Lineage, PairDirection, lineage};
+pub use orphan::orphan;
+pub use relate::{Pair, relate};
+pub use sketch::Sketch;
+pub use stage::{copies, lineages};

@@ -1,0 +1,115 @@
+//! Brings a store up to date: read what is new, find its pairs, derive what follows from all of them.
+//!
+//! Each step commits what it did before the next begins, and what is to do is read off the store, so that a process
+//! killed at any moment loses nothing that was committed and the next build ends where an undisturbed one would have.
+
+mod derive;
+mod pair;
+mod read;
+
+use std::path::Path;
+
+use wirecopy_model::Reject;
+use wirecopy_store::{Added, Store};
+
+use crate::Error;
+
+pub(crate) use derive::{components, tie};
+
+/// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
+pub(crate) const DERIVATION: &str = "1";
+
+/// How to build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// Derive everything anew from the texts, whatever the store says is done.
+    pub rebuild: bool,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BuildReport {
+    /// The articles that came in.
+    pub added: Added,
+    /// What could not be used, in the order in which it was met.
+    pub rejects: Vec<Reject>,
+    /// Files in the folders that were named which are of no kind that is read.
+    pub other_files: usize,
+    /// How many articles the store holds now,
+    pub articles: usize,
+    /// stories,
+    pub stories: usize,
+    /// accounts,
+    pub accounts: usize,
+    /// and pages that are copies of others.
+    pub copies: usize,
+}
+
+/// What a build is doing, for a person who watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Reading: how many pages so far, and how many inputs are left.
+    Reading {
+        /// Pages read.
+        pages: usize,
+        /// Pages that could not be used.
+        rejected: usize,
+        /// Files that are still to be read.
+        inputs_left: usize,
+    },
+    /// Comparing new articles with the others.
+    Comparing {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
+    /// Working out families, accounts, stories and quotations.
+    Deriving,
+}
+
+/// Brings `store` up to date with the pages under `paths` and tells `progress` on the way.
+///
+/// Ids, order of arrival, and how pages are split over several builds make no difference to the articles, pairs,
+/// families and accounts in the end.
+///
+/// # Errors
+/// Where the store cannot be read or written. A page that cannot be used is no error: it is among the report's rejects
+/// and in the store's.
+///
+/// ```
+/// use wirecopy::{BuildOptions, Library, Store, build};
+/// # fn main() -> Result<(), wirecopy::Error> {
+/// let mut store = Store::in_memory()?;
+/// let report = build(&mut store, &["no-such-folder"], BuildOptions::default(), &mut |_| {})?;
+/// assert_eq!(report.rejects[0].why, "there is no such file or folder");
+/// assert!(Library::open(&store)?.stories(None)?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub fn build<P: AsRef<Path>>(
+    store: &mut Store,
+    paths: &[P],
+    options: BuildOptions,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<BuildReport, Error> {
+    let mut report = BuildReport::default();
+    read::read(store, paths, &mut report, progress)?;
+    if options.rebuild || store.meta("derivation")?.as_deref() != Some(DERIVATION) {
+        pair::forget_pairs(store)?;
+        store.set_meta("derivation", DERIVATION)?;
+    }
+    pair::pair(store, progress)?;
+    if options.rebuild || !store.is_derived(DERIVATION)? {
+        progress(Progress::Deriving);
+        let derived = derive::derive(store)?;
+        store.replace_derived(&derived, DERIVATION)?;
+    }
+    let accounts = store.accounts()?;
+    report.articles = store.count()?;
+    report.stories = store.stories()?.len();
+    report.accounts = accounts.len();
+    let roots: std::collections::HashSet<_> = accounts.iter().map(|account| &account.root).collect();
+    report.copies = report.articles - roots.len();
+    Ok(report)
+}

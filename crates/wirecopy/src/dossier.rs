@@ -1,0 +1,188 @@
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use wirecopy_accounts::{Earlier, order};
+use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+use wirecopy_store::{Store, StoredPair};
+
+use crate::build::{components, tie};
+use crate::xray::{note_altered_quotes, taken_apart};
+use crate::{Error, Library, Xray};
+
+/// Everything that a store holds on one story, its articles in hand.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The story.
+    pub story: Story,
+    /// Its articles, in the story's order.
+    pub members: Vec<Member>,
+    /// Their accounts, in the order of their roots.
+    pub accounts: Vec<Account>,
+    /// Their families, in the order of ids.
+    pub families: Vec<Family>,
+    /// The related pairs that have both articles in the story, in the order of ids.
+    pub pairs: Vec<CopyEdge>,
+    /// The related pairs that have one article in another story.
+    pub outside: Vec<CopyEdge>,
+    /// Its quotations, those with most wordings first.
+    pub quotes: Vec<Quote>,
+}
+
+/// An article of a [`Dossier`].
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The article.
+    pub article: Article,
+    /// Its date, settled with its copies in sight.
+    pub published: Option<DocumentDate>,
+    /// The article taken apart.
+    pub xray: Xray,
+}
+
+/// The dossiers of all stories, in the order of [`Library::stories`]. The tables of the store are read once, the texts
+/// story by story.
+pub struct Dossiers<'l> {
+    store: &'l Store,
+    stories: std::vec::IntoIter<Story>,
+    dates: HashMap<ArticleId, DocumentDate>,
+    accounts: HashMap<ContentId, Vec<Account>>,
+    families: HashMap<ContentId, Vec<Family>>,
+    pairs: HashMap<ContentId, Vec<StoredPair>>,
+    outside: HashMap<ContentId, Vec<CopyEdge>>,
+    quotes: HashMap<ContentId, Vec<Quote>>,
+}
+
+impl Library<'_> {
+    /// The dossiers of all stories: what a report needs, without asking the store anew for each article.
+    pub fn dossiers(&self) -> Result<Dossiers<'_>, Error> {
+        let store = self.store();
+        let story = |id: &ArticleId| self.story_of(id).map(|story| story.story);
+        let mut pairs: HashMap<ContentId, Vec<StoredPair>> = HashMap::new();
+        let mut outside: HashMap<ContentId, Vec<CopyEdge>> = HashMap::new();
+        for pair in store.pairs()? {
+            let (one, other) = (story(&pair.edge.a), story(&pair.edge.b));
+            if one != other {
+                for story in [one, other].into_iter().flatten() {
+                    outside.entry(story).or_default().push(pair.edge.clone());
+                }
+            } else if let Some(story) = one {
+                pairs.entry(story).or_default().push(pair);
+            }
+        }
+        let mut quotes =
+            by_story(store.quotes(None)?, |quote| story(&quote.variants.first()?.mentions.first()?.article));
+        for quotes in quotes.values_mut() {
+            quotes.sort_by_key(|quote| std::cmp::Reverse(quote.variants.len()));
+        }
+        let heads = store.heads()?.into_iter();
+        Ok(Dossiers {
+            store,
+            stories: self.stories(None)?.into_iter(),
+            dates: heads.filter_map(|head| Some((head.id, head.published?))).collect(),
+            accounts: by_story(store.accounts()?, |account| story(&account.root)),
+            // The members of a family are of one story: a story is made of families.
+            families: by_story(store.families()?, |family| story(family.members.first()?)),
+            pairs,
+            outside,
+            quotes,
+        })
+    }
+}
+
+fn by_story<T>(rows: Vec<T>, story: impl Fn(&T) -> Option<ContentId>) -> HashMap<ContentId, Vec<T>> {
+    let mut of: HashMap<ContentId, Vec<T>> = HashMap::new();
+    for row in rows {
+        if let Some(story) = story(&row) {
+            of.entry(story).or_default().push(row);
+        }
+    }
+    of
+}
+
+impl Iterator for Dossiers<'_> {
+    type Item = Result<Dossier, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let story = self.stories.next()?;
+        Some(self.read(story))
+    }
+}
+
+impl Dossiers<'_> {
+    fn read(&mut self, story: Story) -> Result<Dossier, Error> {
+        let mut articles = Vec::with_capacity(story.articles.len());
+        for id in &story.articles {
+            articles.push(self.store.article(id.as_str())?.ok_or_else(|| Error::NoArticle(id.to_string()))?);
+        }
+        let take = story.story;
+        let pairs = self.pairs.remove(&take).unwrap_or_default();
+        let families = self.families.remove(&take).unwrap_or_default();
+        let accounts = self.accounts.remove(&take).unwrap_or_default();
+        let quotes = self.quotes.remove(&take).unwrap_or_default();
+        let mut xrays = xrays(&articles, &families, &pairs, |id| self.dates.get(id).cloned());
+        let place: HashMap<&ArticleId, usize> = story.articles.iter().zip(0..).collect();
+        for account in &accounts {
+            for id in &account.articles {
+                if let Some(&place) = place.get(id) {
+                    xrays[place].roots.push(account.root.clone());
+                }
+            }
+        }
+        note_altered_quotes(&quotes, |id| place.get(id).copied(), &mut xrays);
+        let members = articles.into_iter().zip(xrays).map(|(article, xray)| {
+            let published = self.dates.get(&article.id).cloned();
+            Member { article, published, xray }
+        });
+        Ok(Dossier {
+            members: members.collect(),
+            accounts,
+            families,
+            pairs: pairs.into_iter().map(|pair| pair.edge).collect(),
+            outside: self.outside.remove(&take).unwrap_or_default(),
+            quotes,
+            story,
+        })
+    }
+}
+
+/// Takes each of these articles apart against those of its families that come before it.
+fn xrays(
+    articles: &[Article],
+    families: &[Family],
+    pairs: &[StoredPair],
+    date: impl Fn(&ArticleId) -> Option<DocumentDate>,
+) -> Vec<Xray> {
+    let edges: Vec<&CopyEdge> = pairs.iter().map(|pair| &pair.edge).collect();
+    // For each article its component and its place in that component's order.
+    let mut place: HashMap<ArticleId, (usize, usize)> = HashMap::new();
+    for (component, numbers) in components(families).into_iter().enumerate() {
+        let families: Vec<&Family> = numbers.iter().map(|&number| &families[number]).collect();
+        for (at, id) in order(&families, &edges, &date).into_iter().enumerate() {
+            place.insert(id, (component, at));
+        }
+    }
+    let mut of: HashMap<&ArticleId, Vec<&StoredPair>> = HashMap::new();
+    for pair in pairs {
+        of.entry(&pair.edge.a).or_default().push(pair);
+        of.entry(&pair.edge.b).or_default().push(pair);
+    }
+    let xray = |article: &Article| {
+        let Some(&(component, own)) = place.get(&article.id) else { return taken_apart(article, &[]) };
+        let mut before: Vec<(usize, Earlier)> = of
+            .get(&article.id)
+            .into_iter()
+            .flatten()
+            .filter_map(|pair| {
+                let tie = tie(pair);
+                let flipped = tie.edge.b == article.id;
+                let other = if flipped { &tie.edge.a } else { &tie.edge.b };
+                let &(family, at) = place.get(other)?;
+                (family == component && at < own).then(|| (at, Earlier::new(other, tie.runs, flipped)))
+            })
+            .collect();
+        before.sort_by_key(|(at, _)| *at);
+        let earlier: Vec<Earlier> = before.into_iter().map(|(_, earlier)| earlier).collect();
+        taken_apart(article, &earlier)
+    };
+    articles.par_iter().map(xray).collect()
+}

@@ -1,0 +1,33 @@
+//! The story behind a pile of news pages: what they are, who copied whom, what was altered on the way.
+//!
+//! This is the library that the command calls. [`build()`] brings a [`Store`] up to date with the pages it is given;
+//! a [`Library`] answers from a store: articles, stories, accounts, copies, quotations, and the reasons for each; the
+//! [`stage`] functions run one stage alone, from articles to rows.
+//!
+//! Not for: the inside of any stage, each of which is a crate of its own, or for showing anything.
+
+pub mod build;
+pub mod export;
+pub mod stage;
+
+mod diff;
+mod dossier;
+mod error;
+mod explain;
+mod library;
+mod rows;
+mod xray;
+
+pub use build::{BuildOptions, BuildReport, Progress, build};
+pub use diff::{Collated, Difference, diff};
+pub use dossier::{Dossier, Dossiers, Member};
+pub use error::Error;
+pub use explain::{explain_article, explain_pair};
+pub use library::Library;
+pub use rows::{AccountRow, ArticleRow, CopyRow, LineageRow, QuoteRow, SearchRow};
+pub use wirecopy_copies::{WordEdit, align_words};
+pub use wirecopy_intake as intake;
+pub use wirecopy_model as model;
+pub use wirecopy_store::{Mode, Store, StoreError};
+pub use wirecopy_text as text;
+pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

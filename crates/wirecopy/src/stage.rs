@@ -1,0 +1,70 @@
+//! One stage alone, from articles to rows, without a store: what `wirecopy run STAGE` does.
+//!
+//! Each takes pages in the order of the input and gives rows of the stable format. No stage refuses a page for what
+//! its text contains.
+
+use rayon::prelude::*;
+use serde::Serialize;
+use wirecopy_model::{Article, ArticleId, CopyEdge, DatedArticle, Family, Page};
+use wirecopy_stories::{Clusters, Features, batch};
+
+/// The article of a page, its date judged against its own text.
+pub fn article(page: &Page) -> Article {
+    let mut article = wirecopy_extract::extract(page);
+    article.published = wirecopy_time::dates(&article).document_date;
+    article
+}
+
+/// The articles of these pages.
+pub fn extract(pages: &[Page]) -> Vec<Article> {
+    pages.par_iter().map(article).collect()
+}
+
+/// The time expressions of these pages with their values, and the date of each.
+pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
+    pages.par_iter().map(|page| wirecopy_time::dates(&wirecopy_extract::extract(page))).collect()
+}
+
+/// The related pairs among these pages, with each change where `with_changes`.
+pub fn copies(pages: &[Page], with_changes: bool) -> Vec<CopyEdge> {
+    wirecopy_copies::copies(&extract(pages), with_changes)
+}
+
+/// The families among these pages.
+pub fn lineage(pages: &[Page]) -> Vec<Family> {
+    wirecopy_copies::lineages(&extract(pages))
+}
+
+/// The story of an article, by a name that holds within one run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placed {
+    /// The article.
+    pub id: ArticleId,
+    /// Its story: the id of the story's first article.
+    pub story: ArticleId,
+}
+
+/// The story of each page, in the order of the input. Without `ahead` each page is placed by what came before it.
+pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let seen: Vec<(Features, Option<i32>)> = pages
+        .par_iter()
+        .map(|page| {
+            let article = article(page);
+            let day = article.published.as_ref().and_then(|date| date.day());
+            (Features::of(&article), day.and_then(|day| day.since(epoch).ok()).map(|span| span.get_days()))
+        })
+        .collect();
+    let clusters = if ahead {
+        batch(&seen)
+    } else {
+        let mut clusters = Clusters::new();
+        seen.iter().map(|(features, day)| clusters.place(features, *day)).collect()
+    };
+    let mut names = std::collections::HashMap::new();
+    let name = |(page, cluster): (&Page, usize)| {
+        let story = names.entry(cluster).or_insert_with(|| page.id.clone()).clone();
+        Placed { id: page.id.clone(), story }
+    };
+    pages.iter().zip(clusters).map(name).collect()
+}

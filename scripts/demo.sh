@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Builds wirecopy and runs its main job on the bundled example. The store and the report go below target/demo.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+cargo build --quiet --release -p wirecopy-cli
+wirecopy=target/release/wirecopy
+folder=target/demo
+rm -rf "$folder"
+mkdir -p "$folder"
+export WIRECOPY_STORE="$folder/lake-orrin.db"
+
+say() { printf '\n$ wirecopy %s\n' "$*"; "$wirecopy" "$@"; }
+
+say build examples/lake-orrin/pages
+say copies
+say quotes
+say explain newsbrisk/varnholt-phones-keldrane.txt tarn-press/varnholt-proposes-lake-summit.html

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs all tests: format, lints, the Rust tests with the documentation's examples, the demo, and what else is there.
+# What cannot run on this machine is skipped and says so.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+skip() { printf 'SKIPPED: %s\n' "$*"; }
+
+step "format"
+cargo fmt --all --check
+
+step "lints"
+cargo clippy --quiet --workspace --all-targets -- -D warnings
+
+step "licences, bans, sources of dependencies"
+if command -v cargo-deny >/dev/null; then
+    cargo deny check licenses bans sources
+else
+    skip "cargo-deny is not installed (cargo install cargo-deny)"
+fi
+
+step "demo"
+scripts/demo.sh >target/demo.log
+tail -n 3 target/demo.log
+
+step "tests"
+cargo test --workspace
