@@ -92,16 +92,16 @@ fn join(table: Vec<Row>, words: &[Word], witness: usize, count: usize) -> Vec<Ro
     while at < words.len() {
         let gap = place[at..].iter().take_while(|column| column.is_none()).count();
         let next = place.get(at + gap).copied().flatten();
-        for own in at..at + gap {
+        for (own, word) in words.iter().enumerate().skip(at).take(gap) {
             // A word in the place of another stands in its column.
             match rows.next_if(|(column, _)| next.is_none_or(|next| *column < next)) {
                 Some((_, row)) => joined.push(with(row, witness, own)),
-                None => joined.push(Row { word: words[own], at: single(count, witness, own) }),
+                None => joined.push(Row { word: *word, at: single(count, witness, own) }),
             }
         }
         at += gap;
         if let Some(next) = next {
-            while let Some((column, row)) = rows.next() {
+            for (column, row) in rows.by_ref() {
                 if column == next {
                     joined.push(with(row, witness, at));
                     break;
