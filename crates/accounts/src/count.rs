@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wirecopy_model::{Account, ArticleId, Direction, Evidence, PROBABLE, Relation, STATED};
 
-use crate::{Body, Earlier, Tie, witness};
+use crate::{Body, Earlier, Sentence, Tie, witness};
 
 /// An article roots an account where at least this many of its words outside quotations stand in no earlier article,
 pub const ACCOUNT_WORDS: usize = 50;
@@ -62,15 +62,24 @@ pub fn accounts(bodies: &[&Body], ties: &[Tie], orphan: impl Fn(&ArticleId) -> O
     let mut tally = Tally::default();
     // The accounts that each article carries, by the place of their roots.
     let mut carried: Vec<BTreeSet<usize>> = Vec::with_capacity(bodies.len());
+    let mut tellers: Vec<Vec<Teller>> = Vec::with_capacity(bodies.len());
     for (place, body) in bodies.iter().enumerate() {
         tied[place].sort_by_key(|(earlier, _)| *earlier);
-        let share = share(body, &tied[place]);
+        let told = first_tellers(body, &tied[place], &places, &tellers, bodies);
+        let share = share(body, &told, bodies);
+        tellers.push(told);
         let mut accounts = BTreeSet::new();
         let enough = (share.unquoted as f64 * ACCOUNT_SHARE).max(1.0);
         for (source, words) in share.from.iter() {
             // The chief source counts however little there is of it.
             if *words as f64 >= enough || source == &share.from[0].0 {
-                accounts.extend(&carried[places[source]]);
+                let teller = places[source];
+                // What it told first is its own account's; where that is too little for one, it counts with the rest.
+                if carried[teller].contains(&teller) {
+                    accounts.insert(teller);
+                } else {
+                    accounts.extend(&carried[teller]);
+                }
             }
         }
         if share.is_large() || accounts.is_empty() {
@@ -102,8 +111,18 @@ pub fn accounts(bodies: &[&Body], ties: &[Tie], orphan: impl Fn(&ArticleId) -> O
     tally
 }
 
-/// What `body` has from those that stand before it.
-fn share(body: &Body, ties: &[(usize, &Tie)]) -> ArticleShare {
+/// The place of the article that told a sentence first; none where that is the article itself.
+type Teller = Option<usize>;
+
+/// Who told each sentence of `body` first. A sentence that an earlier article has from another is that other's: what a
+/// page has by way of one that merges two accounts belongs to the one it came from.
+fn first_tellers(
+    body: &Body,
+    ties: &[(usize, &Tie)],
+    places: &BTreeMap<&ArticleId, usize>,
+    tellers: &[Vec<Teller>],
+    bodies: &[&Body],
+) -> Vec<Teller> {
     let earlier: Vec<Earlier> = ties
         .iter()
         .filter(|(_, tie)| tie.edge.relation.is_copy())
@@ -112,15 +131,35 @@ fn share(body: &Body, ties: &[(usize, &Tie)]) -> ArticleShare {
             Earlier::new(if flipped { &tie.edge.a } else { &tie.edge.b }, tie.runs, flipped)
         })
         .collect();
+    let teller = |sentence: &Sentence| {
+        let witness = witness(sentence, &earlier)?;
+        let place = places[&witness.first.article];
+        let passage = witness.first.piece();
+        let common = |sentence: &Sentence| {
+            passage.end.min(sentence.piece.end).saturating_sub(passage.start.max(sentence.piece.start))
+        };
+        let there = bodies[place].sentences.iter().zip(&tellers[place]);
+        let nearest = there.max_by_key(|(sentence, _)| common(sentence));
+        Some(nearest.and_then(|(_, teller)| *teller).unwrap_or(place))
+    };
+    body.sentences.iter().map(teller).collect()
+}
+
+/// What `body` has from whom.
+fn share(body: &Body, told: &[Teller], bodies: &[&Body]) -> ArticleShare {
     let mut own = 0;
-    let mut from: BTreeMap<ArticleId, usize> = BTreeMap::new();
-    for sentence in &body.sentences {
-        match witness(sentence, &earlier) {
-            Some(witness) => *from.entry(witness.first.article).or_default() += sentence.unquoted,
+    let mut from: BTreeMap<usize, usize> = BTreeMap::new();
+    for (sentence, teller) in body.sentences.iter().zip(told) {
+        match teller {
+            Some(place) => *from.entry(*place).or_default() += sentence.unquoted,
             None => own += sentence.unquoted,
         }
     }
-    let mut from: Vec<(ArticleId, usize)> = from.into_iter().collect();
+    let mut from: Vec<(ArticleId, usize)> = from
+        .into_iter()
+        .filter(|(_, words)| *words > 0)
+        .map(|(place, words)| (bodies[place].id.clone(), words))
+        .collect();
     from.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     ArticleShare { id: body.id.clone(), unquoted: body.unquoted(), own, from }
 }

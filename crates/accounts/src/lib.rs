@@ -15,6 +15,9 @@ mod order;
 mod settle;
 mod witness;
 
+#[cfg(test)]
+mod tests;
+
 pub use body::{Body, Sentence};
 pub use count::{ACCOUNT_SHARE, ACCOUNT_WORDS, ArticleShare, Tally, accounts};
 pub use order::order;

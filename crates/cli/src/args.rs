@@ -41,8 +41,10 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages and bring the store up to date
-    #[command(after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
-        standard input. Run it again with more, or with the same: it does only what is new.")]
+    #[command(
+        after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
+        standard input. Run it again with more, or with the same: it does only what is new."
+    )]
     Build(BuildArgs),
     /// The stories: what the pages are about, how many accounts they hold
     Stories(StoryArgs),
@@ -68,8 +70,10 @@ pub enum Command {
     /// What differs between two articles, substance first
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
-    #[command(after_help = "PAGE is an article's id, or a file (.txt .md .html) that need not be in the store, or - for \
-        text on standard input.")]
+    #[command(
+        after_help = "PAGE is an article's id, or a file (.txt .md .html) that need not be in the store, or - for \
+        text on standard input."
+    )]
     Xray {
         /// An article's id, a file, or -
         page: String,
@@ -205,6 +209,8 @@ pub struct RunArgs {
 pub enum Stage {
     /// The article on each page, with its lines and its date
     Extract,
+    /// Time expressions with their values, and each article's date
+    Dates,
     /// Related pairs
     Copies,
     /// Families of copies as trees

@@ -70,7 +70,10 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
         came.push(format!("{} rejected (see `wirecopy rejects`)", report.rejects.len()));
     }
     if report.other_files > 0 {
-        came.push(format!("{} passed over", counted(report.other_files, "file of another kind", "files of other kinds")));
+        came.push(format!(
+            "{} passed over",
+            counted(report.other_files, "file of another kind", "files of other kinds")
+        ));
     }
     writeln!(out, "{FAINT}{}{FAINT:#}", came.join(", "))?;
     writeln!(

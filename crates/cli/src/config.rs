@@ -61,20 +61,22 @@ struct File {
 /// one in the user's configuration folder.
 pub fn load(options: &Options) -> Result<Config, Failure> {
     let files = files()?;
-    let mut store = pick(options.store.clone(), env_var("WIRECOPY_STORE")?.map(PathBuf::from), "WIRECOPY_STORE", &files, |file| {
-        file.store.clone()
-    })
-    .unwrap_or(Setting { value: STORE.into(), origin: Origin::Default });
+    let mut store =
+        pick(options.store.clone(), env_var("WIRECOPY_STORE")?.map(PathBuf::from), "WIRECOPY_STORE", &files, |file| {
+            file.store.clone()
+        })
+        .unwrap_or(Setting { value: STORE.into(), origin: Origin::Default });
     // A path in a file is meant from the file's folder.
     if let Origin::File(path) = &store.origin {
         store.value = path.parent().unwrap_or(Path::new("")).join(store.value);
     }
-    let from_env = match env_var("WIRECOPY_COLOR")? {
-        None => None,
-        Some(text) => Some(Color::parse(&text).ok_or_else(|| {
-            Failure::Config(format!("WIRECOPY_COLOR is {text:?}; it may be auto, always or never"))
-        })?),
-    };
+    let from_env =
+        match env_var("WIRECOPY_COLOR")? {
+            None => None,
+            Some(text) => Some(Color::parse(&text).ok_or_else(|| {
+                Failure::Config(format!("WIRECOPY_COLOR is {text:?}; it may be auto, always or never"))
+            })?),
+        };
     let color = pick(options.color, from_env, "WIRECOPY_COLOR", &files, |file| file.color)
         .unwrap_or(Setting { value: Color::Auto, origin: Origin::Default });
     Ok(Config { store, color })
@@ -90,9 +92,9 @@ fn pick<T>(
     said.map(|value| Setting { value, origin: Origin::CommandLine })
         .or_else(|| from_env.map(|value| Setting { value, origin: Origin::Environment(variable) }))
         .or_else(|| {
-            files.iter().find_map(|(path, file)| {
-                of(file).map(|value| Setting { value, origin: Origin::File(path.clone()) })
-            })
+            files
+                .iter()
+                .find_map(|(path, file)| of(file).map(|value| Setting { value, origin: Origin::File(path.clone()) }))
         })
 }
 
@@ -112,8 +114,8 @@ fn files() -> Result<Vec<(PathBuf, File)>, Failure> {
     let user = user_folder().map(|folder| folder.join("wirecopy").join(FILE)).filter(|path| path.is_file());
     let mut files = Vec::new();
     for path in nearest.into_iter().chain(user) {
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| Failure::Config(format!("{}: {error}", path.display())))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| Failure::Config(format!("{}: {error}", path.display())))?;
         let file = toml::from_str(&text)
             .map_err(|error| Failure::Config(format!("{}: {}", path.display(), error.to_string().trim_end())))?;
         files.push((path, file));

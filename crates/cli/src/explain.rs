@@ -123,11 +123,7 @@ fn outside(page: &str) -> Result<Option<Page>, Failure> {
         return Ok(None);
     };
     let html = wirecopy::intake::InputKind::of(named) == Some(wirecopy::intake::InputKind::Html);
-    Ok(Some(if html {
-        Page::of_html(page, bytes)
-    } else {
-        Page::of_text(page, wirecopy::intake::decode_text(&bytes))
-    }))
+    Ok(Some(if html { Page::of_html(page, bytes) } else { Page::of_text(page, wirecopy::intake::decode_text(&bytes)) }))
 }
 
 fn show(article: &Article, xray: &Xray, out: &mut Output) -> Result<(), Failure> {
@@ -148,7 +144,11 @@ fn show(article: &Article, xray: &Xray, out: &mut Output) -> Result<(), Failure>
             None => writeln!(out, "{COME}own{COME:#}   {words}")?,
             Some(first) => {
                 let how = if sentence.changed { "changed from" } else { "as in" };
-                writeln!(out, "{MARK}had{MARK:#}   {words}\n      {FAINT}{how} {} [{}, {}){FAINT:#}", first.article, first.start, first.end)?;
+                writeln!(
+                    out,
+                    "{MARK}had{MARK:#}   {words}\n      {FAINT}{how} {} [{}, {}){FAINT:#}",
+                    first.article, first.start, first.end
+                )?;
             }
         }
     }

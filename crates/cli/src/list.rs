@@ -214,7 +214,11 @@ pub fn quotes(config: &Config, args: &QuotesArgs, out: &mut Output) -> Result<Ou
         }
     }
     if single > 0 {
-        writeln!(out, "{FAINT}{} with a single wording: --all shows them{FAINT:#}", counted(single, "quotation", "quotations"))?;
+        writeln!(
+            out,
+            "{FAINT}{} with a single wording: --all shows them{FAINT:#}",
+            counted(single, "quotation", "quotations")
+        )?;
     }
     Ok(Outcome::Done)
 }

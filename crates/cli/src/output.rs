@@ -102,13 +102,9 @@ impl Output {
             Color::Always => anstream::ColorChoice::Always.write_global(),
             Color::Never => anstream::ColorChoice::Never.write_global(),
         }
-        let width = io::stdout().is_terminal().then(|| terminal_size::terminal_size().map(|size| usize::from(size.0.0)));
+        let width =
+            io::stdout().is_terminal().then(|| terminal_size::terminal_size().map(|size| usize::from(size.0.0)));
         Output { stdout: BufWriter::new(anstream::AutoStream::auto(io::stdout())), json, width: width.flatten() }
-    }
-
-    /// The columns to be used by a person's output.
-    pub fn columns(&self) -> usize {
-        self.width.unwrap_or(100).clamp(40, 140)
     }
 
     /// Writes one value as JSON.

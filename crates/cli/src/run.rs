@@ -34,6 +34,11 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
                 json_lines(out, &stage::extract(batch))?;
             }
         }
+        Stage::Dates => {
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::dates(batch))?;
+            }
+        }
         Stage::Copies => rows(out, &stage::copies(&pages, args.changes))?,
         Stage::Lineage => rows(out, &stage::lineage(&pages))?,
         Stage::Stories => rows(out, &stage::stories(&pages, args.batch))?,

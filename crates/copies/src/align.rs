@@ -32,10 +32,20 @@ pub(crate) struct Alignment {
     pub gaps: Vec<Gap>,
 }
 
-/// Aligns two documents.
-pub(crate) fn align(a: &Document, b: &Document) -> Alignment {
+/// The first half of an alignment, which is enough to tell whether two texts are kin: the stretches of equal stems.
+pub(crate) fn tiled(a: &Document, b: &Document) -> Vec<Tile> {
     let matches = maximal_matches(a, b);
-    let tiles = tile(matches, a.words.len(), b.words.len());
+    let mut tiles = tile(matches, a.words.len(), b.words.len());
+    let kept = heaviest_chain(&tiles, b.words.len());
+    for (tile, kept) in tiles.iter_mut().zip(&kept) {
+        tile.moved = !kept;
+    }
+    tiles.retain(|tile| !tile.moved || says_something(&a.words[tile.a..tile.a + tile.len]));
+    tiles
+}
+
+/// The second half: what stands between the tiles, aligned word by word.
+pub(crate) fn filled(a: &Document, b: &Document, tiles: Vec<Tile>) -> Alignment {
     settle(&a.words, &b.words, tiles)
 }
 
@@ -177,14 +187,8 @@ fn place(matches: Vec<Tile>, used: &mut Used, shortest: usize, accept: &mut dyn 
     }
 }
 
-/// Tells the tiles that kept their order from those that moved, drops moved ones that say nothing, and aligns what
-/// stands between the others.
-fn settle(a: &[Word], b: &[Word], mut tiles: Vec<Tile>) -> Alignment {
-    let kept = heaviest_chain(&tiles, b.len());
-    for (tile, kept) in tiles.iter_mut().zip(&kept) {
-        tile.moved = !kept;
-    }
-    tiles.retain(|tile| !tile.moved || says_something(&a[tile.a..tile.a + tile.len]));
+/// Aligns what stands between the tiles that kept their order.
+fn settle(a: &[Word], b: &[Word], tiles: Vec<Tile>) -> Alignment {
     let mut all = tiles.clone();
     let mut from = (0, 0);
     let in_order: Vec<Tile> = tiles.iter().copied().filter(|tile| !tile.moved).collect();

@@ -3,7 +3,7 @@
 use wirecopy_model::Evidence;
 
 use crate::changes::{Part, PartKind, parts};
-use crate::damage::{Damage, damage};
+use crate::damage::Damage;
 use crate::document::{Document, Word, flag};
 use crate::hash::mix;
 use crate::params::direction as params;
@@ -14,34 +14,80 @@ use crate::relate::Pair;
 pub(crate) struct Signal {
     /// The logarithm of the odds that it gives for "b was made from a"; negative for the other way.
     pub weight: f64,
+    /// Whether it shows that one text was altered: then the other was not made from it. Texts that were both altered
+    /// were both made from a third.
+    pub alters: bool,
+    /// Whether it shows how one came from the other, which what is only likelier does not.
+    pub shows: bool,
     pub evidence: Evidence,
 }
 
+impl Signal {
+    fn new(weight: f64, alters: bool, kind: &str, detail: String) -> Self {
+        Signal { weight, alters, shows: alters || kind == "credit", evidence: Evidence::new(kind, detail) }
+    }
+}
+
+/// How probable each way is that two kindred texts came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ways {
+    pub a_to_b: f64,
+    pub b_to_a: f64,
+    /// Both were made from a third.
+    pub siblings: f64,
+}
+
+/// Weighs the evidence of a pair: `reporting` (0 to 1) is how much the two are reports.
+pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
+    let sum = |of: &dyn Fn(&Signal) -> f64| signals.iter().map(of).sum::<f64>().min(params::MOST);
+    let b_altered = sum(&|signal| if signal.alters { signal.weight.max(0.0) } else { 0.0 });
+    let a_altered = sum(&|signal| if signal.alters { (-signal.weight).max(0.0) } else { 0.0 });
+    let other: f64 = signals.iter().filter(|signal| !signal.alters).map(|signal| signal.weight).sum();
+    let other = other.clamp(-params::MOST, params::MOST);
+    let prior = params::SIBLINGS * reporting + params::SIBLINGS_REFERENCE * (1.0 - reporting);
+    let (a_to_b, b_to_a) = ((other / 2.0 - a_altered).exp(), (-other / 2.0 - b_altered).exp());
+    let all = a_to_b + b_to_a + prior;
+    Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
+}
+
+/// A pair of documents with what is broken in each.
+pub(crate) struct Sides<'d> {
+    pub a: &'d Document,
+    pub b: &'d Document,
+    pub broken_a: &'d [Damage],
+    pub broken_b: &'d [Damage],
+}
+
 /// What speaks for either direction of a pair of documents, given others that are copies of neither.
-pub(crate) fn signals(a: &Document, b: &Document, pair: &Pair, witnesses: &[&Document]) -> Vec<Signal> {
-    let parts = parts(&a.words, &b.words, &pair.alignment);
+pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Vec<Signal> {
+    let (a, b) = (sides.a, sides.b);
     let mut found = Vec::new();
-    found.extend(third_witness(a, b, &parts, witnesses));
-    found.extend(damaged(a, b, pair));
+    if !witnesses.is_empty() {
+        found.extend(third_witness(a, b, &parts(&a.words, &b.words, &pair.alignment), witnesses));
+    }
+    found.extend(damaged(sides, pair));
     found.extend(claimed_dates(a, b));
     found.extend(credits(a, b));
     found.extend(growth(a, b, pair));
     found
 }
 
-/// A reading that a third text confirms is the older one.
+/// A reading that a third text confirms is the older one. What one side merely lacks may have been cut by either.
 fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Document]) -> Vec<Signal> {
     let mut confirmed: [Vec<String>; 2] = Default::default();
     for part in parts.iter().filter(|part| part.kind == PartKind::Changed) {
         let (left, right) = (turns(&a.words, part.a), turns(&b.words, part.b));
+        if left.len() < params::WITNESS_TURNS || right.len() < params::WITNESS_TURNS {
+            continue;
+        }
         let mut by = [None, None];
         for witness in witnesses {
             let has = |turns: &[u32]| {
-                turns.iter().any(|turn| witness.pairs.binary_search_by_key(turn, |pair| pair.0).is_ok())
+                turns.iter().filter(|&turn| witness.pairs.binary_search_by_key(turn, |pair| pair.0).is_ok()).count()
             };
             match (has(&left), has(&right)) {
-                (true, false) => by[0] = by[0].or(Some(*witness)),
-                (false, true) => by[1] = by[1].or(Some(*witness)),
+                (hits, 0) if hits >= params::WITNESS_TURNS => by[0] = by[0].or(Some(*witness)),
+                (0, hits) if hits >= params::WITNESS_TURNS => by[1] = by[1].or(Some(*witness)),
                 _ => {}
             }
         }
@@ -52,26 +98,22 @@ fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Docum
             confirmed[1].push(reading(b, to, a, from, witness));
         }
     }
-    let weight = |count: usize| params::WITNESS * (count as f64).sqrt();
     let mut found = Vec::new();
     for (side, readings) in confirmed.into_iter().enumerate() {
         let sign = if side == 0 { 1.0 } else { -1.0 };
-        let total = weight(readings.len());
-        let count = readings.len();
-        for reading in readings.into_iter().take(params::SHOWN) {
-            let share = total / count.min(params::SHOWN) as f64;
-            found.push(Signal { weight: sign * share, evidence: Evidence::new("third-witness", reading) });
+        // Several confirmed readings may stem from one hand, so they count as their root.
+        let total = params::WITNESS * (readings.len() as f64).sqrt();
+        let shown = readings.len().min(params::SHOWN);
+        for reading in readings.into_iter().take(shown) {
+            found.push(Signal::new(sign * total / shown as f64, true, "third-witness", reading));
         }
     }
     found
 }
 
 fn reading(has: &Document, what: &str, other: &Document, instead: &str, witness: &Document) -> String {
-    let what = shorten(what);
-    match instead {
-        "" => format!("{} has “{what}”, which {} confirms; {} leaves it out", has.id, witness.id, other.id),
-        _ => format!("{} has “{what}”, which {} confirms; {} has “{}”", has.id, witness.id, other.id, shorten(instead)),
-    }
+    let (what, instead) = (shorten(what), shorten(instead));
+    format!("{} has “{what}”, which {} confirms; {} has “{instead}”", has.id, witness.id, other.id)
 }
 
 /// At most twelve words of a text on one line.
@@ -92,40 +134,32 @@ fn turns(words: &[Word], (from, to): (usize, usize)) -> Vec<u32> {
     found
 }
 
-/// What is broken in one text where the other is whole.
-fn damaged(a: &Document, b: &Document, pair: &Pair) -> Vec<Signal> {
+/// What is broken in one text where the other is whole. Works of reference are repaired, so there it says nothing.
+fn damaged(sides: &Sides, pair: &Pair) -> Vec<Signal> {
+    let scale = reporting(sides.a, sides.b);
     let mut found = Vec::new();
-    let outside = |damages: Vec<Damage>, other: &[Damage]| -> Vec<Damage> {
-        damages.into_iter().filter(|damage| !other.iter().any(|same| same.words == damage.words)).collect()
-    };
-    let (in_a, in_b) = (damage(a), damage(b));
-    let only_a = outside(in_a.clone(), &in_b);
-    let only_b = outside(in_b, &in_a);
-    let aligned = |from: usize, to: usize, side: usize| {
+    if scale == 0.0 || sides.broken_a.is_empty() && sides.broken_b.is_empty() {
+        return found;
+    }
+    let near = |at: (usize, usize), side: usize| {
         pair.alignment.tiles.iter().any(|tile| {
-            let at = if side == 0 { tile.a } else { tile.b };
-            at < to + params::NEAR_WORDS && from < at + tile.len + params::NEAR_WORDS
+            let from = if side == 0 { tile.a } else { tile.b };
+            from < at.1 + params::NEAR_WORDS && at.0 < from + tile.len + params::NEAR_WORDS
         })
     };
-    for (side, document, other, damages) in [(0, a, b, only_a), (1, b, a, only_b)] {
+    let all = [(0, sides.a, sides.b, sides.broken_a, sides.broken_b), (1, sides.b, sides.a, sides.broken_b, sides.broken_a)];
+    for (side, document, other, broken, others) in all {
         let sign = if side == 0 { -1.0 } else { 1.0 };
-        for (nth, damage) in damages.iter().filter(|damage| aligned(damage.at.0, damage.at.1, side)).enumerate() {
-            if nth >= params::SHOWN {
-                break;
-            }
-            found.push(Signal {
-                weight: sign * params::DAMAGE / (1.0 + nth as f64),
-                evidence: Evidence::new(
-                    "damage",
-                    format!(
-                        "{} has {} at “{}”, {} does not",
-                        document.id,
-                        damage.what,
-                        shorten(&damage.words),
-                        other.id
-                    ),
-                ),
-            });
+        let own: Vec<&Damage> = broken
+            .iter()
+            .filter(|damage| others.iter().all(|same| same.words != damage.words) && near(damage.at, side))
+            .collect();
+        let total = scale * params::DAMAGE * (own.len() as f64).sqrt();
+        let shown = own.len().min(params::SHOWN);
+        for damage in own.into_iter().take(shown) {
+            let words = shorten(&damage.words);
+            let detail = format!("{} has {} at “{words}”, {} does not", document.id, damage.what, other.id);
+            found.push(Signal::new(sign * total / shown as f64, true, "damage", detail));
         }
     }
     found
@@ -138,7 +172,7 @@ fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
     }
     let weight = if first < second { params::CLAIMED_DATE } else { -params::CLAIMED_DATE };
     let detail = format!("{} claims to be of {first}, {} of {second}", a.id, b.id);
-    Some(Signal { weight, evidence: Evidence::new("claimed-date", detail) })
+    Some(Signal::new(weight, false, "claimed-date", detail))
 }
 
 /// A text that names the other's outlet or links to it, or carries its agency's mark.
@@ -149,32 +183,70 @@ fn credits(a: &Document, b: &Document) -> Vec<Signal> {
         text.text.contains(source).then(|| format!("{} names {source}, where {} appeared", text.id, other.id))
     };
     match (names(a, b), names(b, a)) {
-        (None, Some(detail)) => vec![Signal { weight: params::CREDIT, evidence: Evidence::new("credit", detail) }],
-        (Some(detail), None) => vec![Signal { weight: -params::CREDIT, evidence: Evidence::new("credit", detail) }],
+        (None, Some(detail)) => vec![Signal::new(params::CREDIT, false, "credit", detail)],
+        (Some(detail), None) => vec![Signal::new(-params::CREDIT, false, "credit", detail)],
         _ => Vec::new(),
     }
 }
 
-/// Works of reference grow: what one text has more within sentences that both share was put in. A report is cut as
-/// often as it is filled, so there this says nothing.
+/// Works of reference grow: what one text has more was put in. A report is cut as often as it is filled, so there this
+/// says nothing. Counted are places, not words: one long passage is one decision.
 fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
-    if is_report(a) || is_report(b) {
+    let scale = 1.0 - reporting(a, b);
+    let mut added = Growth::default();
+    let mut cut = Growth::default();
+    for gap in &pair.alignment.gaps {
+        let (left, right) = (gap.a.1 - gap.a.0, gap.b.1 - gap.b.0);
+        match (left, right) {
+            (0, words) => added.count(words),
+            (words, 0) => cut.count(words),
+            _ => {}
+        }
+    }
+    let ratio = |added: usize, cut: usize| ((added as f64 + 0.5) / (cut as f64 + 0.5)).ln();
+    let weight = params::PHRASES_ADDED * ratio(added.phrases, cut.phrases)
+        + params::PASSAGES_ADDED * ratio(added.passages, cut.passages)
+        + params::WORDS_ADDED * ((added.words as f64 + 2.0) / (cut.words as f64 + 2.0)).ln();
+    let weight = scale * weight.clamp(-params::MOST_GROWTH, params::MOST_GROWTH);
+    if weight.abs() < params::LEAST {
         return None;
     }
-    let only = |side: fn(&crate::align::Gap) -> (usize, usize)| -> usize {
-        pair.alignment.gaps.iter().map(|gap| side(gap).1 - side(gap).0).sum()
-    };
-    let (only_a, only_b) = (only(|gap| gap.a), only(|gap| gap.b));
-    if only_a == only_b {
-        return None;
-    }
-    let weight = params::GROWTH * ((only_b as f64 + 3.0) / (only_a as f64 + 3.0)).ln().clamp(-2.0, 2.0);
-    let detail = format!("{} has {only_a} words that {} has not, the other way there are {only_b}", a.id, b.id);
-    Some(Signal { weight, evidence: Evidence::new("growth", detail) })
+    let detail = format!(
+        "{} has {} passages and {} phrases that {} has not, the other way there are {} and {}; works of reference grow",
+        b.id, added.passages, added.phrases, a.id, cut.passages, cut.phrases
+    );
+    Some(Signal::new(weight, false, "growth", detail))
 }
 
-/// Whether a text reports what people said.
-pub(crate) fn is_report(document: &Document) -> bool {
-    let reports = document.words.iter().filter(|word| word.is(flag::REPORTS) && !word.is(flag::QUOTED)).count();
-    (reports + document.quotes.len()) as f64 >= params::REPORT_DENSITY * document.len() as f64
+/// What stands in one text only.
+#[derive(Default)]
+struct Growth {
+    phrases: usize,
+    passages: usize,
+    words: usize,
+}
+
+impl Growth {
+    fn count(&mut self, words: usize) {
+        self.words += words;
+        if words <= params::PHRASE { self.phrases += 1 } else { self.passages += 1 }
+    }
+}
+
+/// From 0 to 1, how much the two are reports of what happened and what people said, rather than works of reference.
+/// Pages that claim a day are of the press.
+pub(crate) fn reporting(a: &Document, b: &Document) -> f64 {
+    if a.day.is_some() && b.day.is_some() {
+        return 1.0;
+    }
+    let density = (a.speech() + b.speech()) / 2.0;
+    ((density - params::REFERENCE_SPEECH) / (params::REPORT_SPEECH - params::REFERENCE_SPEECH)).clamp(0.0, 1.0)
+}
+
+impl Document {
+    /// How many quotations and verbs of speech it has for a word.
+    fn speech(&self) -> f64 {
+        let told = self.words.iter().filter(|word| word.is(flag::REPORTS) && !word.is(flag::QUOTED)).count();
+        (told + self.quotes.len()) as f64 / self.words.len().max(1) as f64
+    }
 }

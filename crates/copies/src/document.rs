@@ -21,6 +21,8 @@ pub struct Document {
     pub(crate) words: Vec<Word>,
     /// Hashes of two neighbouring stems with the place of the first, sorted: what alignments are anchored on.
     pub(crate) pairs: Vec<(u32, u32)>,
+    /// What is counted to tell whether two texts are kin.
+    pub(crate) vocabulary: Vocabulary,
     /// The passages between quotation marks, outermost first, as half-open ranges of words.
     pub(crate) quotes: Vec<(u32, u32)>,
     pub(crate) language: Language,
@@ -29,6 +31,37 @@ pub struct Document {
     pub(crate) source: Option<Box<str>>,
     /// A hash of all its forms in order: two documents of the same words have the same.
     pub(crate) content: u64,
+}
+
+/// The different things that the body of a text has, as sorted hashes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    pub stems: Vec<u32>,
+    /// Stems that are no function words.
+    pub content: Vec<u32>,
+    /// Two content words in a row, whatever function words stand between.
+    pub turns: Vec<u32>,
+    pub numbers: Vec<u32>,
+}
+
+impl Vocabulary {
+    fn of(words: &[Word]) -> Self {
+        let body = || words.iter().filter(|word| !word.is(flag::LINE));
+        let content: Vec<u32> = body().filter(|word| word.is_content()).map(|word| word.stem).collect();
+        let turns = content.windows(2).map(|pair| mix(u64::from(pair[0]) << 32 | u64::from(pair[1])) as u32).collect();
+        Vocabulary {
+            stems: distinct(body().map(|word| word.stem).collect()),
+            turns: distinct(turns),
+            numbers: distinct(body().filter(|word| word.is(flag::NUMBER)).map(|word| word.stem).collect()),
+            content: distinct(content),
+        }
+    }
+}
+
+fn distinct(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// One word of a document.
@@ -69,6 +102,8 @@ pub(crate) mod flag {
     pub const PARAGRAPH: u16 = 1 << 8;
     /// It announces speech.
     pub const REPORTS: u16 = 1 << 9;
+    /// It stands in a short line that ends without a stop: a headline, or what a site puts on every page.
+    pub const LINE: u16 = 1 << 10;
 }
 
 impl Word {
@@ -120,15 +155,18 @@ impl Document {
         let language = if language == Language::Other { guess(&roles) } else { language };
         add_stems(text, &mut words, &roles, language);
         add_surroundings(text, &mut words, kept);
+        add_lines(text, &mut words);
         let quotes = add_quotes(&points, &mut words, kept);
         add_reported(&mut words);
         let pairs = neighbours(&words);
+        let vocabulary = Vocabulary::of(&words);
         let content = words.iter().fold(words.len() as u64, |hash, word| mix(hash ^ u64::from(word.form)));
         Document {
             id: article.id.clone(),
             text: text.into(),
             words,
             pairs,
+            vocabulary,
             quotes,
             language,
             day: article.published.as_ref().and_then(|date| date.day()),
@@ -218,7 +256,7 @@ fn read_words(text: &str, points: &Points, kept: &Span) -> (Vec<Word>, Vec<Roles
     (found, all_roles)
 }
 
-/// The listed language that most of the words are function words of, where they are a fifth of all.
+/// The listed language that most of the words are function words of, where they are a tenth of all.
 fn guess(roles: &[Roles]) -> Language {
     let mut hits = [0usize; LISTED.len()];
     for role in roles.iter().take(2_000).filter(|role| role.languages != 0) {
@@ -227,7 +265,7 @@ fn guess(roles: &[Roles]) -> Language {
         }
     }
     let best = (0..hits.len()).rev().max_by_key(|&bit| hits[bit]).unwrap_or(0);
-    if hits[best] * 5 >= roles.len().min(2_000) && hits[best] > 0 { LISTED[best] } else { Language::Other }
+    if hits[best] * 10 >= roles.len().min(2_000) && hits[best] > 0 { LISTED[best] } else { Language::Other }
 }
 
 fn add_stems(text: &str, words: &mut [Word], roles: &[Roles], language: Language) {
@@ -277,6 +315,32 @@ fn add_surroundings(text: &str, words: &mut [Word], kept: &Span) {
     }
 }
 
+/// Marks the short lines without a stop at either end of a text, unless they are a large part of it: then it is a
+/// list, or broken at a fixed width.
+fn add_lines(text: &str, words: &mut [Word]) {
+    let starts: Vec<usize> =
+        (0..words.len()).filter(|&at| words[at].is(flag::PARAGRAPH)).chain([words.len()]).collect();
+    let is_line = |range: &&[usize]| {
+        let (from, to) = (range[0], range[1]);
+        let end = words.get(to).map_or(text.len(), |next| next.start as usize);
+        let after = text[words[to - 1].end as usize..end].split('\n').next().unwrap_or("");
+        to - from <= LONGEST_LINE && !after.contains(['.', '!', '?', '…', ':', ';', '"', '”', '»', '“'])
+    };
+    let paragraphs: Vec<&[usize]> = starts.windows(2).collect();
+    let head = paragraphs.iter().take_while(|range| is_line(range)).last().map_or(0, |range| range[1]);
+    let tail = paragraphs.iter().rev().take_while(|range| is_line(range)).last().map_or(words.len(), |range| range[0]);
+    if head < tail && (head + words.len() - tail) * LARGEST_PART < words.len() {
+        words[..head].iter_mut().for_each(|word| word.flags |= flag::LINE);
+        words[tail..].iter_mut().for_each(|word| word.flags |= flag::LINE);
+    }
+}
+
+/// Lines at the ends of a text that make one in so many of its words are part of it.
+const LARGEST_PART: usize = 3;
+
+/// A longer line is a paragraph even without a stop at its end.
+const LONGEST_LINE: usize = 20;
+
 fn add_quotes(points: &Points, words: &mut [Word], kept: &Span) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for quotation in quotations(points, kept).iter().filter(|quotation| quotation.depth == 0) {
@@ -307,6 +371,7 @@ fn neighbours(words: &[Word]) -> Vec<(u32, u32)> {
         .windows(2)
         .enumerate()
         .filter(|(_, pair)| pair[0].is_content() || pair[1].is_content())
+        .filter(|(_, pair)| !pair[0].is(flag::LINE) && !pair[1].is(flag::LINE))
         .map(|(at, pair)| (mix(u64::from(pair[0].stem) << 32 | u64::from(pair[1].stem)) as u32, at as u32))
         .collect();
     pairs.sort_unstable();

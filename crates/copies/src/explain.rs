@@ -1,6 +1,6 @@
-use wirecopy_model::Relation;
+use wirecopy_model::{PROBABLE, Relation};
 
-use crate::align::align;
+use crate::align::{Tile, tiled};
 use crate::changes::changes;
 use crate::direction::shorten;
 use crate::document::Document;
@@ -18,10 +18,10 @@ pub fn explain(a: &Document, b: &Document) -> Vec<String> {
     if a.id > b.id {
         return explain(b, a);
     }
-    let alignment = align(a, b);
-    let measured = overlap(a, b, &alignment);
+    let tiles = tiled(a, b);
+    let measured = overlap(a, b, &tiles);
     let mut lines = Vec::new();
-    let Some(pair) = relate(a, b) else {
+    let Some(pair) = relate(a, b).filter(|pair| pair.edge.score >= PROBABLE) else {
         if measured.shared == 0 {
             lines.push(format!(
                 "{} and {} are no copies: they share no run of three words that says something.",
@@ -36,7 +36,7 @@ pub fn explain(a: &Document, b: &Document) -> Vec<String> {
                 a.len(),
                 b.len()
             ));
-            lines.extend(longest_line(a, &alignment));
+            lines.extend(longest_line(a, &tiles));
             if measured.quoted > 0 {
                 lines.push(format!("{} of these words are quoted or reported from somebody in both.", measured.quoted));
             }
@@ -66,7 +66,7 @@ pub fn explain(a: &Document, b: &Document) -> Vec<String> {
             percent(edge.coverage_unquoted.b)
         ),
     });
-    lines.extend(longest_line(a, &alignment));
+    lines.extend(longest_line(a, &tiles));
     if edge.relation.is_copy() && edge.relation != Relation::Exact {
         let edits = edge.edits;
         lines.push(format!(
@@ -84,8 +84,8 @@ pub fn explain(a: &Document, b: &Document) -> Vec<String> {
     lines
 }
 
-fn longest_line(a: &Document, alignment: &crate::align::Alignment) -> Option<String> {
-    let longest = alignment.tiles.iter().max_by_key(|tile| tile.len).filter(|tile| tile.len >= 3)?;
+fn longest_line(a: &Document, tiles: &[Tile]) -> Option<String> {
+    let longest = tiles.iter().max_by_key(|tile| tile.len).filter(|tile| tile.len >= 3)?;
     Some(format!(
         "The longest run in common has {} words: “{}”.",
         longest.len,

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use wirecopy_model::{ArticleId, CopyEdge};
+use wirecopy_model::{ArticleId, CopyEdge, PROBABLE};
 
 use crate::params::family as params;
 
@@ -18,14 +18,14 @@ use crate::params::family as params;
 /// assert_eq!(families(&[pair.edge]), [["a".into(), "b".into()]]);
 /// ```
 pub fn families(edges: &[CopyEdge]) -> Vec<Vec<ArticleId>> {
-    let ids: BTreeSet<&ArticleId> =
-        edges.iter().filter(|edge| edge.relation.is_copy()).flat_map(|edge| [&edge.a, &edge.b]).collect();
+    let strong = |edge: &&CopyEdge| edge.relation.is_copy() && edge.score >= PROBABLE;
+    let ids: BTreeSet<&ArticleId> = edges.iter().filter(strong).flat_map(|edge| [&edge.a, &edge.b]).collect();
     let ids: Vec<&ArticleId> = ids.into_iter().collect();
     let node = |id: &ArticleId| ids.binary_search(&id).expect("every end of an edge is listed");
     let mut graph = Graph::new(ids.len());
     let mut sorted: Vec<(usize, usize, bool)> = edges
         .iter()
-        .filter(|edge| edge.relation.is_copy())
+        .filter(strong)
         .map(|edge| (node(&edge.a), node(&edge.b), edge.score < params::WEAK_BRIDGE))
         .collect();
     sorted.sort_unstable();
@@ -39,6 +39,17 @@ pub fn families(edges: &[CopyEdge]) -> Vec<Vec<ArticleId>> {
         group.entry(top).or_default().push(ids[at].clone());
     }
     group.into_values().filter(|members| members.len() > 1).collect()
+}
+
+/// Which of the pairs are claimed, in their order: those that are certain enough by themselves, and weaker copies whose
+/// two articles stronger pairs tie into one family.
+pub fn claimed(edges: &[CopyEdge]) -> Vec<bool> {
+    let mut family: BTreeMap<ArticleId, usize> = BTreeMap::new();
+    for (number, members) in families(edges).into_iter().enumerate() {
+        family.extend(members.into_iter().map(|id| (id, number)));
+    }
+    let together = |edge: &CopyEdge| family.get(&edge.a).is_some_and(|a| family.get(&edge.b) == Some(a));
+    edges.iter().map(|edge| edge.score >= PROBABLE || edge.relation.is_copy() && together(edge)).collect()
 }
 
 /// An undirected graph.

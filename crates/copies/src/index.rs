@@ -281,10 +281,8 @@ impl Sketch {
             }
             common
         };
-        let shared = Shared {
-            phrases: common(&self.phrases, &other.phrases),
-            pairs: common(&self.pairs, &other.pairs),
-        };
+        let shared =
+            Shared { phrases: common(&self.phrases, &other.phrases), pairs: common(&self.pairs, &other.pairs) };
         shared.enough(self, other)
     }
 }

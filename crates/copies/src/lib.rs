@@ -14,6 +14,7 @@
 
 mod align;
 mod changes;
+
 mod damage;
 mod direction;
 mod document;
@@ -34,7 +35,7 @@ mod stem;
 pub use changes::{WordEdit, align_words, changes};
 pub use document::Document;
 pub use explain::explain;
-pub use family::families;
+pub use family::{claimed, families};
 pub use index::Index;
 pub use language::Language;
 pub use lineage::{Lineage, PairDirection, lineage};

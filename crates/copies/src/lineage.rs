@@ -1,8 +1,10 @@
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation};
 
-use crate::direction::{Signal, signals};
+use crate::damage::{Damage, damage};
+use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
 use crate::document::Document;
 use crate::params::lineage as params;
 use crate::relate::Pair;
@@ -63,42 +65,76 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
             Some(Link { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair: index, distance: distance(pair) })
         })
         .collect();
-    let tree = Tree::spanning(members.len(), links);
-    let judged: Vec<Vec<Signal>> = tree
-        .links
-        .iter()
-        .map(|link| signals(members[link.a], members[link.b], &pairs[link.pair], &witnesses))
-        .collect();
-    let odds: Vec<f64> = judged.iter().map(|signals| log_odds(signals)).collect();
-    let roots = tree.roots(&odds);
-    let edges = (0..tree.links.len()).map(|at| tree.edge(at, &roots, &members, &judged[at])).collect();
+    let neighbours = |link: &Link| reporting(members[link.a], members[link.b]);
+    let press = links.iter().map(neighbours).sum::<f64>() / links.len().max(1) as f64;
+    let tree = Tree::spanning(members.len(), links, press);
+    let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
+    let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
+        let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
+        let signals = signals(&sides, pair, &witnesses);
+        let ways = weigh(&signals, reporting(members[a], members[b]));
+        Judged { signals, ways }
+    };
+    let judged: Vec<Judged> = tree.links.iter().map(|link| judge(link.a, link.b, &pairs[link.pair])).collect();
+    let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
+    let roots = tree.roots(&odds, press);
+    let mut edges: Vec<LineageEdge> =
+        (0..tree.links.len()).map(|at| tree.edge(at, &roots, &members, &judged[at])).collect();
+    edges.extend(twin_edges(&edges, pairs));
+    edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
-    let evidence: BTreeMap<usize, &Vec<Signal>> =
-        tree.links.iter().zip(&judged).map(|(link, signals)| (link.pair, signals)).collect();
     let directions = pairs
         .iter()
-        .enumerate()
-        .map(|(index, pair)| {
-            let ends = node(&pair.edge.a).zip(node(&pair.edge.b));
-            let own;
-            let signals = match (evidence.get(&index), ends) {
-                (Some(signals), _) => *signals,
-                (None, Some((a, b))) if pair.edge.relation.is_copy() => {
-                    own = signals(members[a], members[b], pair, &witnesses);
-                    &own
-                }
-                _ => {
-                    own = Vec::new();
-                    &own
-                }
-            };
-            let (to_b, to_a) =
-                ends.map_or((0.0, 0.0), |(a, b)| (tree.descends(a, b, &roots), tree.descends(b, a, &roots)));
-            direct(pair, to_b, to_a, signals)
+        .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
+            Some((a, b)) if pair.edge.relation.is_copy() => {
+                let (to_b, to_a) = (tree.descends(a, b, &roots), tree.descends(b, a, &roots));
+                direct(pair, to_b, to_a, &judge(a, b, pair))
+            }
+            _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
         })
         .collect();
     Lineage { family, directions }
+}
+
+/// Which of several identical texts another was made from cannot be told: each of them is shown as its neighbour.
+fn twin_edges(edges: &[LineageEdge], pairs: &[Pair]) -> Vec<LineageEdge> {
+    let mut twins: BTreeMap<&ArticleId, BTreeSet<&ArticleId>> = BTreeMap::new();
+    let mut related = BTreeSet::new();
+    for pair in pairs.iter().filter(|pair| pair.edge.relation.is_copy()) {
+        let (a, b) = (&pair.edge.a, &pair.edge.b);
+        related.insert((a, b));
+        if pair.edge.relation == Relation::Exact {
+            twins.entry(a).or_insert_with(|| [a].into()).insert(b);
+            twins.entry(b).or_insert_with(|| [b].into()).insert(a);
+        }
+    }
+    let mut known: BTreeSet<(&ArticleId, &ArticleId)> =
+        edges.iter().flat_map(|edge| [(&edge.from, &edge.to), (&edge.to, &edge.from)]).collect();
+    let mut found = Vec::new();
+    for edge in edges {
+        let alone = |id| BTreeSet::from([id]);
+        let from = twins.get(&edge.from).cloned().unwrap_or_else(|| alone(&edge.from));
+        let to = twins.get(&edge.to).cloned().unwrap_or_else(|| alone(&edge.to));
+        if from.contains(&edge.to) || from.len() + to.len() > params::TWINS + 1 {
+            continue;
+        }
+        for (&x, &y) in from.iter().flat_map(|x| to.iter().map(move |y| (x, y))) {
+            if related.contains(&(x.min(y), x.max(y))) && known.insert((x, y)) && known.insert((y, x)) {
+                let twin = if *x != edge.from { (&edge.from, x) } else { (&edge.to, y) };
+                let detail =
+                    format!("{} and {} have the same words: {} may stand in the other's place", twin.0, twin.1, twin.1);
+                found.push(LineageEdge {
+                    from: x.clone(),
+                    to: y.clone(),
+                    certainty: 0.5,
+                    direction: LineageDirection::Undecided,
+                    evidence: vec![Evidence::new("twin", detail)],
+                });
+            }
+        }
+    }
+    found
 }
 
 /// A pair as an edge between two members.
@@ -110,27 +146,59 @@ struct Link {
     distance: f64,
 }
 
-/// How far two texts stand from each other: the share of words that do not stand in both. Identical ones are at 0.
+/// How far two texts stand from each other: what was changed, each change by the root of its length, for each word
+/// they share. So a long passage that one of them lacks counts little more than a short one. Identical texts are at 0.
 fn distance(pair: &Pair) -> f64 {
-    let edits = pair.edge.edits;
-    let only = 2 * edits.substituted + edits.deleted + edits.inserted;
-    let all = only + 2 * edits.kept;
-    if pair.edge.relation == Relation::Exact || all == 0 { 0.0 } else { only as f64 / all as f64 }
-}
-
-fn log_odds(signals: &[Signal]) -> f64 {
-    signals.iter().map(|signal| signal.weight).sum::<f64>().clamp(-params::MOST, params::MOST)
-}
-
-fn direct(pair: &Pair, to_b: f64, to_a: f64, signals: &[Signal]) -> PairDirection {
-    let (direction, certainty) = if pair.edge.relation == Relation::Exact && signals.is_empty() {
-        (Direction::Undecided, 0.5)
-    } else if to_b >= PROBABLE {
-        (Direction::AToB, to_b)
-    } else if to_a >= PROBABLE {
-        (Direction::BToA, to_a)
+    let changed = |words: usize| (words as f64).sqrt();
+    let gaps = pair.alignment.gaps.iter().map(|gap| changed((gap.a.1 - gap.a.0).max(gap.b.1 - gap.b.0)));
+    let moved = pair.alignment.tiles.iter().filter(|tile| tile.moved).map(|tile| changed(tile.len));
+    let forms = pair.runs.len().saturating_sub(pair.alignment.tiles.len()) as f64;
+    let all = gaps.sum::<f64>() + moved.sum::<f64>() + forms;
+    if pair.edge.relation == Relation::Exact {
+        0.0
     } else {
-        (Direction::Undecided, to_a.max(to_b))
+        CHARACTERS * all / (pair.edge.edits.kept as f64 + params::SHARED_WORDS)
+    }
+}
+
+/// The root of how many characters a word has: changes are measured in the root of characters.
+const CHARACTERS: f64 = 2.3;
+
+/// A pair with its evidence.
+struct Judged {
+    signals: Vec<Signal>,
+    ways: Ways,
+}
+
+impl Judged {
+    fn nothing() -> Self {
+        Judged { signals: Vec::new(), ways: weigh(&[], 1.0) }
+    }
+
+    /// The log-odds that b was made from a and not a from b.
+    fn odds(&self, reporting: f64) -> f64 {
+        let temper = reporting * params::TEMPER + (1.0 - reporting) * params::TEMPER_REFERENCE;
+        temper * (self.ways.a_to_b / self.ways.b_to_a).ln()
+    }
+
+    /// How certain a direction is, given how probable the tree makes it: not more than that one of the two was made
+    /// from the other at all, and never stated without evidence of its own that shows how.
+    fn certainty(&self, probable: f64, sign: f64) -> f64 {
+        let shown: f64 = self.signals.iter().filter(|signal| signal.shows).map(|signal| signal.weight * sign).sum();
+        let certainty = probable * (1.0 - self.ways.siblings);
+        let certainty = if shown >= params::SHOWN { certainty } else { certainty.min(params::NOT_SHOWN) };
+        (certainty * 1e3).floor() / 1e3
+    }
+}
+
+fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged) -> PairDirection {
+    let same = pair.edge.relation == Relation::Exact && judged.signals.is_empty();
+    let (to_b, to_a) = (judged.certainty(to_b, 1.0), judged.certainty(to_a, -1.0));
+    let (direction, certainty) = match () {
+        () if same => (Direction::Undecided, 0.5),
+        () if to_b >= PROBABLE => (Direction::AToB, to_b),
+        () if to_a >= PROBABLE => (Direction::BToA, to_a),
+        () => (Direction::Undecided, to_a.max(to_b)),
     };
     let sign = match direction {
         Direction::AToB => 1.0,
@@ -141,8 +209,8 @@ fn direct(pair: &Pair, to_b: f64, to_a: f64, signals: &[Signal]) -> PairDirectio
         a: pair.edge.a.clone(),
         b: pair.edge.b.clone(),
         direction,
-        certainty: (certainty * 1e3).round() / 1e3,
-        evidence: weightiest(signals, sign),
+        certainty,
+        evidence: weightiest(&judged.signals, sign),
     }
 }
 
@@ -156,6 +224,33 @@ fn weightiest(signals: &[Signal], sign: f64) -> Vec<Evidence> {
     sorted.into_iter().map(|signal| signal.evidence.clone()).collect()
 }
 
+/// What it costs to take a link up, and the link's ends to tell equal costs apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cost(f64, usize, usize);
+
+impl Eq for Cost {}
+
+impl PartialOrd for Cost {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Cost {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0).then((self.1, self.2).cmp(&(other.1, other.2)))
+    }
+}
+
+/// The node that stands for all that are tied to this one.
+fn find(top: &mut [usize], mut at: usize) -> usize {
+    while top[at] != at {
+        top[at] = top[top[at]];
+        at = top[at];
+    }
+    at
+}
+
 /// The spanning tree (or forest) of least distance.
 struct Tree {
     near: Vec<Vec<(usize, usize)>>,
@@ -163,32 +258,41 @@ struct Tree {
 }
 
 impl Tree {
-    /// Kruskal's; of equally near pairs the first two in the order of ids.
-    fn spanning(nodes: usize, mut links: Vec<Link>) -> Self {
-        links.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
-        let mut top: Vec<usize> = (0..nodes).collect();
-        fn find(top: &mut [usize], mut at: usize) -> usize {
-            while top[at] != at {
-                top[at] = top[top[at]];
-                at = top[at];
-            }
-            at
-        }
+    /// Grown like Kruskal's, except that a text with two neighbours takes a third less readily: `reporting` (0 to 1)
+    /// says how much the texts are reports, of which one source has many copies. Of equally near pairs the first two
+    /// in the order of ids.
+    fn spanning(nodes: usize, links: Vec<Link>, reporting: f64) -> Self {
         let mut tree = Tree { near: vec![Vec::new(); nodes], links: Vec::new() };
-        for link in links {
+        let mut top: Vec<usize> = (0..nodes).collect();
+        let cost = |tree: &Tree, link: &Link| {
+            let over = tree.near[link.a].len().saturating_sub(1) + tree.near[link.b].len().saturating_sub(1);
+            let share = params::THIRD_NEIGHBOUR_SHARE * (1.0 - reporting) * link.distance;
+            Cost(link.distance + over as f64 * (params::THIRD_NEIGHBOUR + share), link.a, link.b)
+        };
+        // A link's cost only rises while the tree grows: one that is taken up with an old cost goes back with the new.
+        let mut queue: BinaryHeap<(Reverse<Cost>, usize)> =
+            links.iter().enumerate().map(|(at, link)| (Reverse(cost(&tree, link)), at)).collect();
+        while let Some((Reverse(old), at)) = queue.pop() {
+            let link = links[at];
             let (x, y) = (find(&mut top, link.a), find(&mut top, link.b));
-            if x != y {
-                top[x.max(y)] = x.min(y);
-                tree.near[link.a].push((link.b, tree.links.len()));
-                tree.near[link.b].push((link.a, tree.links.len()));
-                tree.links.push(link);
+            if x == y {
+                continue;
             }
+            let new = cost(&tree, &link);
+            if new > old {
+                queue.push((Reverse(new), at));
+                continue;
+            }
+            top[x.max(y)] = x.min(y);
+            tree.near[link.a].push((link.b, tree.links.len()));
+            tree.near[link.b].push((link.a, tree.links.len()));
+            tree.links.push(link);
         }
         tree
     }
 
     /// How probable it is that each node is the root of its tree, given the log-odds of each link's direction.
-    fn roots(&self, odds: &[f64]) -> Vec<f64> {
+    fn roots(&self, odds: &[f64], reporting: f64) -> Vec<f64> {
         let mut probable = vec![0.0; self.near.len()];
         let mut seen = vec![false; self.near.len()];
         for first in 0..self.near.len() {
@@ -210,9 +314,11 @@ impl Tree {
                     }
                 }
             }
-            let prior = |node: usize| match self.near[node].len() {
-                2 => params::INNER_ROOT.ln(),
-                _ => 0.0,
+            let prior = |node: usize| {
+                let neighbours = self.near[node].len();
+                let inner = if neighbours == 2 { params::INNER_ROOT.ln() } else { 0.0 };
+                let hub = params::HUB * (neighbours.max(1) as f64).ln();
+                reporting * hub + (1.0 - reporting) * inner
             };
             let best = score.iter().map(|&(node, own)| own + prior(node)).fold(f64::MIN, f64::max);
             let sum: f64 = score.iter().map(|&(node, own)| (own + prior(node) - best).exp()).sum();
@@ -234,18 +340,19 @@ impl Tree {
         sum
     }
 
-    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], signals: &[Signal]) -> LineageEdge {
+    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], judged: &Judged) -> LineageEdge {
         let link = self.links[at];
         let to_b = self.side(link.a, at, roots);
-        let (from, to, certainty, sign) =
+        let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
+        let certainty = judged.certainty(likelier, sign);
         let decided = certainty >= PROBABLE;
         LineageEdge {
             from: members[from].id.clone(),
             to: members[to].id.clone(),
-            certainty: (certainty * 1e3).round() / 1e3,
+            certainty,
             direction: if decided { LineageDirection::FromTo } else { LineageDirection::Undecided },
-            evidence: weightiest(signals, if decided { sign } else { 0.0 }),
+            evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
         }
     }
 

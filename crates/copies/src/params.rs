@@ -37,44 +37,132 @@ pub(crate) mod relation {
     /// A run of equal words counts from this length on, with so many content words.
     pub const RUN_WORDS: usize = 3;
     pub const RUN_CONTENT: usize = 2;
-    pub const OWN_WORDS: usize = 8;
-    pub const OWN_SHARE: f64 = 0.15;
+    /// A copy shares so many words, in such runs, that are not quoted.
+    pub const OWN_WORDS: usize = 6;
+    /// Below this score two texts are no copies whatever ties them to others.
+    pub const WEAK: f64 = 0.30;
+    /// Near is a copy that has this share of the smaller text's words.
     pub const NEAR_SHARE: f64 = 0.85;
+    /// A shared quotation has so many words, so many of them in one run.
     pub const QUOTED_WORDS: usize = 16;
+    pub const QUOTED_RUN: usize = 7;
+    pub const QUOTED_SCORE: f64 = 0.9;
+    /// The log-odds that two texts are kin: a sum of what they have in common, each as a share of the smaller text's.
+    pub struct Weights {
+        pub bias: f64,
+        pub stems: f64,
+        pub content: f64,
+        /// Turns: two content words in a row, whatever function words stand between.
+        pub turns: f64,
+        /// Content words in runs that are not quoted.
+        pub own_runs: f64,
+        /// Words in runs that both quote or report.
+        pub quoted_runs: f64,
+        pub numbers: f64,
+        /// Per logarithm of how many numbers only one has: a form filled in anew keeps its words and changes its
+        /// numbers.
+        pub other_numbers: f64,
+    }
+
+    /// For reports. Other reports of the event share names, subject words and statements, so runs and turns decide.
+    /// F1 on generated news among such reports .985 to .995, at twice the spinner's rates .98 to .99; without the
+    /// weight of quoted runs .95.
+    pub const REPORT: Weights = Weights {
+        bias: -5.5,
+        stems: 1.0,
+        content: 4.0,
+        turns: 9.0,
+        own_runs: 8.0,
+        quoted_runs: -7.0,
+        numbers: 1.0,
+        other_numbers: -0.5,
+    };
+
+    /// For works of reference, where nobody else tells of the same subject in the same words. With these F1 on
+    /// encyclopaedia versions is .955, with those for reports .935.
+    pub const REFERENCE: Weights = Weights {
+        bias: -3.0,
+        stems: 2.0,
+        content: 4.5,
+        turns: 4.5,
+        own_runs: 5.0,
+        quoted_runs: 0.0,
+        numbers: 0.5,
+        other_numbers: -1.0,
+    };
 }
 
 /// Families.
 pub(crate) mod family {
     /// A bridge between two groups that scores less does not join them.
-    pub const WEAK_BRIDGE: f64 = 0.75;
+    pub const WEAK_BRIDGE: f64 = 0.85;
 }
 
 /// Evidence of direction: logarithms of odds.
 pub(crate) mod direction {
-    /// One reading that a third text confirms; more of them count as their square root.
-    pub const WITNESS: f64 = 1.8;
-    /// How many readings are shown.
+    /// One reading that a third text confirms; more of them count as their square root. On generated news such a
+    /// reading is the older one .87 of the time.
+    pub const WITNESS: f64 = 1.9;
+    /// A reading is confirmed if so many pairs of neighbours in it and at its edges stand in the witness.
+    pub const WITNESS_TURNS: usize = 2;
+    /// How many readings and broken places are shown.
     pub const SHOWN: usize = 4;
-    /// A broken place; each further one counts less.
-    pub const DAMAGE: f64 = 1.6;
+    /// A broken place; more of them count as their square root. On generated news .85 to .95 point from source to
+    /// copy; in works of reference, which are repaired, .3 to .7.
+    pub const DAMAGE: f64 = 2.0;
     /// A broken place must be so near to words that both share.
     pub const NEAR_WORDS: usize = 3;
-    /// Claimed dates are page clocks, crawl days or wrong so often that they only weigh this.
+    /// The odds that two kindred texts were both made from a third, against one from the other: of reports, and of
+    /// works of reference.
+    pub const SIBLINGS: f64 = 0.2;
+    pub const SIBLINGS_REFERENCE: f64 = 0.02;
+    /// No direction rests on more than these log-odds.
+    pub const MOST: f64 = 6.0;
+    /// Claimed dates are page clocks, crawl days or wrong so often that they only weigh this:
+    /// right .73 of the time on generated news.
     pub const CLAIMED_DATE: f64 = 1.0;
-    /// A text that names where the other appeared.
-    pub const CREDIT: f64 = 2.0;
-    /// Per unit of the logarithm of the ratio of what each has alone.
-    pub const GROWTH: f64 = 0.7;
-    /// So many quotations and verbs of speech for a word make a report.
-    pub const REPORT_DENSITY: f64 = 0.012;
+    /// A text that names where the other appeared: on generated news right .98 of the time.
+    pub const CREDIT: f64 = 3.5;
+    /// Growth: per logarithm of the ratio of phrases, passages and words that only one has. On encyclopaedia versions
+    /// what comes out above .75 is right .87 of the time.
+    pub const PHRASES_ADDED: f64 = 0.6;
+    pub const PASSAGES_ADDED: f64 = 0.9;
+    pub const WORDS_ADDED: f64 = 0.4;
+    /// Up to so many words are a phrase.
+    pub const PHRASE: usize = 7;
+    /// Growth alone never weighs more, and says nothing below the least.
+    pub const MOST_GROWTH: f64 = 3.0;
+    pub const LEAST: f64 = 0.05;
+    /// Quotations and verbs of speech for a word: up to the first a text is a work of reference, from the second on a
+    /// report. Three quarters of encyclopaedia articles lie below .011, nine tenths of news above .006, half above
+    /// .025.
+    pub const REFERENCE_SPEECH: f64 = 0.008;
+    pub const REPORT_SPEECH: f64 = 0.020;
 }
 
 /// The tree of a family.
 pub(crate) mod lineage {
-    /// No direction rests on more than these log-odds.
-    pub const MOST: f64 = 6.0;
-    /// How likely a text between two others is the root, against one at an end or at a fork.
-    pub const INNER_ROOT: f64 = 0.3;
+    /// A direction is stated only on shown evidence (damage, confirmed readings, credits) of this weight; without it the
+    /// certainty ends below.
+    pub const SHOWN: f64 = 2.8;
+    pub const NOT_SHOWN: f64 = 0.95;
+    /// How much the log-odds of the edges weigh in the choice of the root: of reports, and of works of reference.
+    pub const TEMPER: f64 = 1.2;
+    pub const TEMPER_REFERENCE: f64 = 2.2;
+    /// The first of a chain of versions stands at its end: how likely a text between two others is the root of works of
+    /// reference, against one at an end. Of reports the one with most neighbours is likelier the source: each counts as
+    /// many times as it has neighbours, to this power.
+    pub const INNER_ROOT: f64 = 0.2;
+    pub const HUB: f64 = 1.0;
+    /// Added to the words that two texts share, against which their differences are measured.
+    pub const SHARED_WORDS: f64 = 20.0;
+    /// What a neighbour beyond the second costs a text. Each version of a work of reference is made from the last, so
+    /// there it also costs a share of the distance. Edges found on versions .807 without, .826 with it; on generated
+    /// news .824 and .833.
+    pub const THIRD_NEIGHBOUR: f64 = 0.02;
+    pub const THIRD_NEIGHBOUR_SHARE: f64 = 0.1;
+    /// So many identical texts are all shown as neighbours of what one of them was made from.
+    pub const TWINS: usize = 3;
 }
 
 /// Orphans.

@@ -1,8 +1,9 @@
 use wirecopy_model::{CopyEdge, Coverage, Direction, EditCounts, Evidence, Relation, Run};
 
-use crate::align::{Alignment, align};
-use crate::document::{Document, flag};
-use crate::params::relation as params;
+use crate::align::{Alignment, Tile, filled, tiled};
+use crate::direction::reporting;
+use crate::document::{Document, Vocabulary, flag};
+use crate::params::relation::{self as params, Weights};
 
 /// Two articles that share text: what they share and how they are aligned.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,26 +20,22 @@ pub struct Pair {
 pub(crate) struct Overlap {
     /// Words of `a` in tiles that say something: the same number of `b`.
     pub shared: usize,
-    /// Of these, content words.
-    pub content: usize,
     /// Of the shared ones, words that both sides quote or report from somebody.
     pub quoted: usize,
     /// Shared content words that they do not both quote or report.
     pub own_content: usize,
-    /// The longest run, in words, and the longest that is not quoted or reported.
+    /// The longest run, in words, and the longest that both quote or report.
     pub longest: usize,
-    pub longest_own: usize,
+    pub longest_quoted: usize,
     /// Words in tiles of any kind.
     pub kept: usize,
-    /// Numbers and names in tiles.
-    pub anchors: usize,
-    /// Weight of the shared unquoted.
-    pub runs: usize,
 }
 
 /// Verifies that two documents share text, and how. `None` where what they share is what any two texts may share.
 ///
-/// A pure function of the two: no third text is looked at. The pair's `a` is the document whose id sorts first.
+/// A pure function of the two: no third text is looked at. The pair's `a` is the document whose id sorts first. A copy
+/// that scores below [`PROBABLE`](wirecopy_model::PROBABLE) counts only where [`claimed`](crate::claimed) says so: where
+/// stronger pairs tie the two anyway.
 ///
 /// ```
 /// use wirecopy_copies::{Document, relate};
@@ -51,9 +48,10 @@ pub fn relate(a: &Document, b: &Document) -> Option<Pair> {
     if a.id > b.id {
         return relate(b, a);
     }
-    let alignment = align(a, b);
-    let overlap = overlap(a, b, &alignment);
-    let (relation, score) = judge(a, b, &overlap, &alignment)?;
+    let tiled = tiled(a, b);
+    let overlap = overlap(a, b, &tiled);
+    let (relation, score) = judge(a, b, &overlap)?;
+    let alignment = filled(a, b, tiled);
     let edge = CopyEdge {
         a: a.id.clone(),
         b: b.id.clone(),
@@ -78,33 +76,25 @@ fn counts(a: &Document, from: usize, len: usize) -> bool {
 }
 
 /// Measures an alignment.
-pub(crate) fn overlap(a: &Document, b: &Document, alignment: &Alignment) -> Overlap {
+pub(crate) fn overlap(a: &Document, b: &Document, tiles: &[Tile]) -> Overlap {
     let mut sum = Overlap::default();
-    for tile in &alignment.tiles {
+    for tile in tiles {
         sum.kept += tile.len;
-        let strong = counts(a, tile.a, tile.len);
-        if strong {
-            sum.longest = sum.longest.max(tile.len);
-            sum.runs += 1;
+        if !counts(a, tile.a, tile.len) {
+            continue;
         }
-        let mut own_run = 0;
+        sum.longest = sum.longest.max(tile.len);
+        let mut quoted_run = 0;
         for k in 0..tile.len {
             let (x, y) = (a.words[tile.a + k], b.words[tile.b + k]);
-            if (x.is(flag::NUMBER | flag::CAPITAL)) && (y.is(flag::NUMBER | flag::CAPITAL)) && x.is_content() {
-                sum.anchors += 1;
-            }
-            if !strong {
-                continue;
-            }
             sum.shared += 1;
-            sum.content += usize::from(x.is_content());
             if both_quote(x.flags, y.flags) {
                 sum.quoted += 1;
-                own_run = 0;
+                quoted_run += 1;
+                sum.longest_quoted = sum.longest_quoted.max(quoted_run);
             } else {
-                own_run += 1;
+                quoted_run = 0;
                 sum.own_content += usize::from(x.is_content());
-                sum.longest_own = sum.longest_own.max(own_run);
             }
         }
     }
@@ -117,21 +107,57 @@ pub(crate) fn both_quote(a: u16, b: u16) -> bool {
     a & TOLD != 0 && b & TOLD != 0 && (a | b) & flag::QUOTED != 0
 }
 
-fn judge(a: &Document, b: &Document, overlap: &Overlap, alignment: &Alignment) -> Option<(Relation, f64)> {
+/// What kind of kin two documents are, and how certain that is.
+fn judge(a: &Document, b: &Document, overlap: &Overlap) -> Option<(Relation, f64)> {
     if a.content == b.content && a.len() == b.len() && !a.is_empty() {
         return Some((Relation::Exact, 1.0));
     }
-    let smaller = a.len().min(b.len()).max(1);
+    let score = kinship(a, b, overlap);
     let own = overlap.shared - overlap.quoted;
-    let share = own as f64 / smaller as f64;
-    let is_copy = own >= params::OWN_WORDS && share >= params::OWN_SHARE;
-    if is_copy {
-        let kept: usize = alignment.tiles.iter().map(|tile| tile.len).sum();
-        let near = kept as f64 >= params::NEAR_SHARE * smaller as f64;
-        let score = (0.5 + share).min(0.99);
+    if score >= params::WEAK && own >= params::OWN_WORDS {
+        let smaller = a.len().min(b.len()).max(1);
+        let near = overlap.kept as f64 >= params::NEAR_SHARE * smaller as f64;
         return Some((if near { Relation::Near } else { Relation::Rewrite }, score));
     }
-    (overlap.quoted >= params::QUOTED_WORDS).then_some((Relation::SharedQuote, 0.9))
+    let quoted = overlap.quoted >= params::QUOTED_WORDS && overlap.longest_quoted >= params::QUOTED_RUN;
+    quoted.then_some((Relation::SharedQuote, params::QUOTED_SCORE))
+}
+
+/// How probable it is that one of two texts was made from the other or both from a third: a logistic model.
+fn kinship(a: &Document, b: &Document, overlap: &Overlap) -> f64 {
+    let share = |of: fn(&Vocabulary) -> &Vec<u32>| {
+        let (left, right) = (of(&a.vocabulary), of(&b.vocabulary));
+        let common = in_common(left, right);
+        (common, left.len().min(right.len()))
+    };
+    let ratio = |(common, smaller): (usize, usize)| common as f64 / smaller.max(1) as f64;
+    let numbers = share(|vocabulary| &vocabulary.numbers);
+    let content_words = |document: &Document| document.words.iter().filter(|word| word.is_content()).count();
+    let smaller_content = content_words(a).min(content_words(b)).max(1) as f64;
+    let smaller = a.len().min(b.len()).max(1) as f64;
+    let report = reporting(a, b);
+    let weight = |of: fn(&Weights) -> f64| report * of(&params::REPORT) + (1.0 - report) * of(&params::REFERENCE);
+    let log_odds = weight(|weights| weights.bias)
+        + weight(|weights| weights.stems) * ratio(share(|vocabulary| &vocabulary.stems))
+        + weight(|weights| weights.content) * ratio(share(|vocabulary| &vocabulary.content))
+        + weight(|weights| weights.turns) * ratio(share(|vocabulary| &vocabulary.turns))
+        + weight(|weights| weights.own_runs) * overlap.own_content as f64 / smaller_content
+        + weight(|weights| weights.quoted_runs) * overlap.quoted as f64 / smaller
+        + weight(|weights| weights.numbers) * (numbers.0 as f64 + 0.5) / (numbers.1 as f64 + 1.0)
+        + weight(|weights| weights.other_numbers) * ((numbers.1 - numbers.0) as f64).ln_1p();
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// How many hashes two sorted lists have in common.
+fn in_common(left: &[u32], right: &[u32]) -> usize {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < left.len() && j < right.len() {
+        common += usize::from(left[i] == right[j]);
+        let (x, y) = (left[i], right[j]);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    common
 }
 
 fn coverage(a: &Document, b: &Document, alignment: &Alignment, unquoted: bool) -> Coverage {

@@ -6,7 +6,7 @@ use wirecopy_model::{Article, ArticleId, CopyEdge, Family};
 
 use crate::changes::changes;
 use crate::document::Document;
-use crate::family::families;
+use crate::family::{claimed, families};
 use crate::index::Index;
 use crate::lineage::{Lineage, lineage};
 use crate::relate::{Pair, relate};
@@ -87,7 +87,10 @@ impl Pile {
     }
 
     fn verify(&self, candidates: Vec<(ArticleId, ArticleId)>) -> Vec<Pair> {
-        candidates.iter().filter_map(|(a, b)| relate(self.document(a), self.document(b))).collect()
+        let pairs: Vec<Pair> =
+            candidates.iter().filter_map(|(a, b)| relate(self.document(a), self.document(b))).collect();
+        let edges: Vec<CopyEdge> = pairs.iter().map(|pair| pair.edge.clone()).collect();
+        pairs.into_iter().zip(claimed(&edges)).filter(|(_, claimed)| *claimed).map(|(pair, _)| pair).collect()
     }
 
     fn lineages(&self) -> Vec<Lineage> {

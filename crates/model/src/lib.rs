@@ -14,6 +14,7 @@ mod quote;
 mod reject;
 mod span;
 mod story;
+mod timex;
 
 pub use account::Account;
 pub use article::{Article, Line, LineKind};
@@ -28,6 +29,7 @@ pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
 pub use reject::Reject;
 pub use span::{Mention, Piece, Span};
 pub use story::Story;
+pub use timex::{DatedArticle, Timex, TimexAnchor, TimexBasis, TimexKind, TimexMod, TimexReading};
 
 /// From this certainty on a thing is *stated*: it is right at least 97 times in a hundred.
 pub const STATED: f64 = 0.97;

@@ -24,7 +24,8 @@ pub struct Telling<'a> {
 /// whole one before a part, one that a root prints before one that only copies print, one in more accounts, the earlier.
 pub fn quotes(tellings: &[Telling], pairs: &[(&CopyEdge, &[Run])]) -> Vec<Quote> {
     let texts: Vec<Points> = tellings.iter().map(|telling| Points::new(&telling.article.text)).collect();
-    let said: Vec<Said> = (0..tellings.len()).flat_map(|place| said(place, tellings[place].article, &texts[place])).collect();
+    let said: Vec<Said> =
+        (0..tellings.len()).flat_map(|place| said(place, tellings[place].article, &texts[place])).collect();
     let place: BTreeMap<&ArticleId, usize> =
         tellings.iter().enumerate().map(|(place, telling)| (&telling.article.id, place)).collect();
     let shared: Vec<Shared> = pairs

@@ -101,13 +101,21 @@ mod tests {
     #[test]
     fn what_differs() {
         check("We will keep the lake clean,", "We will keep the lake clean.", expect![[""]]);
-        check("our firm support for the lake", "our steady support of the lake", expect![[r#"
+        check(
+            "our firm support for the lake",
+            "our steady support of the lake",
+            expect![[r#"
             Substituted "firm" -> "steady"
             Substituted "for" -> "of"
-        "#]]);
-        check("our firm support for the lake,", "our firm support for the lake, ", expect![[r#"
+        "#]],
+        );
+        check(
+            "our firm support for the lake,",
+            "our firm support for the lake, ",
+            expect![[r#"
             Typography "," -> ", "
-        "#]]);
+        "#]],
+        );
         check(
             "We will keep the lake clean, and we will not rest until its fish are back in the rivers of the north",
             "we will not rest until its fish are back",

@@ -104,7 +104,8 @@ impl Store {
         let mut rows = self.sql(statement.query([]))?;
         let mut heads = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
-            let date = |column| self.sql(row.get::<_, Option<String>>(column))?.map(|date| self.parse(&date)).transpose();
+            let date =
+                |column| self.sql(row.get::<_, Option<String>>(column))?.map(|date| self.parse(&date)).transpose();
             heads.push(ArticleHead {
                 key: self.sql(row.get(0))?,
                 id: ArticleId::from(self.sql(row.get::<_, String>(1))?),

@@ -56,7 +56,8 @@ pub fn diff(one: &Article, other: &Article) -> Collated {
     let differences = changes(&left, &right, &pair)
         .into_iter()
         .map(|change| {
-            let words = |text: &Points, piece: Option<Piece>| piece.map_or(String::new(), |piece| plain(text.slice(piece)));
+            let words =
+                |text: &Points, piece: Option<Piece>| piece.map_or(String::new(), |piece| plain(text.slice(piece)));
             // Context comes from where the change stands; from `b` for what only `b` has.
             let (text, piece) = match (change.a, change.b) {
                 (Some(piece), _) => (&text_a, piece),

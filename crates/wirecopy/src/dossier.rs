@@ -69,7 +69,8 @@ impl Library<'_> {
                 pairs.entry(story).or_default().push(pair);
             }
         }
-        let mut quotes = by_story(store.quotes(None)?, |quote| story(&quote.variants.first()?.mentions.first()?.article));
+        let mut quotes =
+            by_story(store.quotes(None)?, |quote| story(&quote.variants.first()?.mentions.first()?.article));
         for quotes in quotes.values_mut() {
             quotes.sort_by_key(|quote| std::cmp::Reverse(quote.variants.len()));
         }

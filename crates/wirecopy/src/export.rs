@@ -99,10 +99,8 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         let mut out = Vec::new();
-        csv(&mut out, &[json!({"a": "plain", "b": "x, \"y\"", "c": null, "d": [1, 2]}), json!({"a": 1, "b": true})]).unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "a,b,c,d\r\nplain,\"x, \"\"y\"\"\",,\"[1,2]\"\r\n1,true,,\r\n"
-        );
+        csv(&mut out, &[json!({"a": "plain", "b": "x, \"y\"", "c": null, "d": [1, 2]}), json!({"a": 1, "b": true})])
+            .unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "a,b,c,d\r\nplain,\"x, \"\"y\"\"\",,\"[1,2]\"\r\n1,true,,\r\n");
     }
 }

@@ -155,7 +155,8 @@ impl<'s> Library<'s> {
     /// The articles in which all words of the query occur, the best first, each with its best sentence. A word that
     /// ends with `*` stands for its beginnings.
     pub fn search(&self, query: &str, most: usize) -> Result<Vec<SearchRow>, Error> {
-        let asked: Vec<&str> = query.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+        let asked: Vec<&str> =
+            query.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
         let heads: HashMap<ArticleId, ArticleHead> =
             self.store.heads()?.into_iter().map(|head| (head.id.clone(), head)).collect();
         let mut rows = Vec::new();
@@ -189,7 +190,10 @@ fn best_sentence(text: &Points, article: &Article, asked: &[&str]) -> wirecopy_m
     let hits = |piece: &wirecopy_model::Piece| {
         let sentence = text.slice(*piece);
         let found: Vec<String> = words(sentence).iter().map(|word| fold(word.of(sentence)).into_owned()).collect();
-        asked.iter().filter(|(word, begins)| found.iter().any(|own| own == word || *begins && own.starts_with(word.as_str()))).count()
+        asked
+            .iter()
+            .filter(|(word, begins)| found.iter().any(|own| own == word || *begins && own.starts_with(word.as_str())))
+            .count()
     };
     let mut all = sentences(text, &article.kept, article.lang.as_deref());
     all.reverse();

@@ -5,12 +5,24 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
-use wirecopy_model::{Article, ArticleId, CopyEdge, Family, Page};
+use wirecopy_model::{Article, ArticleId, CopyEdge, DatedArticle, Family, Page};
 use wirecopy_stories::{Clusters, Features, batch};
+
+/// The article of a page, its date judged against its own text.
+pub fn article(page: &Page) -> Article {
+    let mut article = wirecopy_extract::extract(page);
+    article.published = wirecopy_time::dates(&article).document_date;
+    article
+}
 
 /// The articles of these pages.
 pub fn extract(pages: &[Page]) -> Vec<Article> {
-    pages.par_iter().map(wirecopy_extract::extract).collect()
+    pages.par_iter().map(article).collect()
+}
+
+/// The time expressions of these pages with their values, and the date of each.
+pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
+    pages.par_iter().map(|page| wirecopy_time::dates(&wirecopy_extract::extract(page))).collect()
 }
 
 /// The related pairs among these pages, with each change where `with_changes`.
@@ -38,7 +50,7 @@ pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
     let seen: Vec<(Features, Option<i32>)> = pages
         .par_iter()
         .map(|page| {
-            let article = wirecopy_extract::extract(page);
+            let article = article(page);
             let day = article.published.as_ref().and_then(|date| date.day());
             (Features::of(&article), day.and_then(|day| day.since(epoch).ok()).map(|span| span.get_days()))
         })

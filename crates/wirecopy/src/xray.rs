@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use wirecopy_accounts::{Body, Earlier, order, witness};
 use wirecopy_copies::{Document, Sketch, relate};
-use wirecopy_extract::extract;
 use wirecopy_model::{Article, ArticleId, CopyEdge, Family, Mention, Page, Quote, QuoteEditKind, Run};
 use wirecopy_store::StoredPair;
 
@@ -115,7 +114,7 @@ pub(crate) fn note_altered_quotes(quotes: &[Quote], place: impl Fn(&ArticleId) -
 
 /// Takes a page apart that is not in the store, against what is there: all of the store is taken for earlier.
 pub fn xray_page(library: &Library, page: &Page) -> Result<(Article, Xray), Error> {
-    let article = extract(page);
+    let article = crate::stage::article(page);
     let document = Document::of(&article);
     let sketch = Sketch::of(&document);
     let mut ties: Vec<(ArticleId, CopyEdge, Vec<Run>)> = Vec::new();

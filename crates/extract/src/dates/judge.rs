@@ -125,7 +125,7 @@ fn believe(winner: &Candidate, candidates: &[Candidate], faults: &[Option<String
 fn fault(candidate: &Candidate, all: &[Candidate], context: &Context) -> Option<String> {
     let day = candidate.value.day();
     let place = &candidate.place;
-    if day == Date::constant(1970, 1, 1) || day == Date::constant(1, 1, 1) {
+    if is_epoch(day) {
         return Some(format!("{place}: the first day of the computer's count, as a missing date comes out"));
     }
     let next = context.fetched.and_then(|fetched| fetched.checked_add(1.day()).ok());
@@ -153,6 +153,11 @@ fn fault(candidate: &Candidate, all: &[Candidate], context: &Context) -> Option<
             "{place}: printed at the head of the page like the site's clock, and nothing in the text supports it"
         )),
     }
+}
+
+/// Whether a day is the first of the computer's count, as which a missing date comes out.
+pub(crate) fn is_epoch(day: Date) -> bool {
+    day == Date::constant(1970, 1, 1) || day == Date::constant(1, 1, 1)
 }
 
 /// A claimed day that is the day of the crawl, where the page itself claims another.

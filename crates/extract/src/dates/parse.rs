@@ -58,11 +58,11 @@ pub(crate) fn find_dates(text: &str) -> Vec<Found> {
             continue;
         };
         let (mut end, mut value) = (at + used, DateValue::from(day));
-        if let Some((clock, used)) = clock_at(&tokens[end..]) {
-            if let Some(with_clock) = DateValue::parse(&format!("{day}{clock}")) {
-                value = with_clock;
-                end += used;
-            }
+        if let Some((clock, used)) = clock_at(&tokens[end..])
+            && let Some(with_clock) = DateValue::parse(&format!("{day}{clock}"))
+        {
+            value = with_clock;
+            end += used;
         }
         let weekday = [at.checked_sub(1), at.checked_sub(2)].into_iter().flatten().find_map(|i| tokens[i].weekday());
         found.push(Found {

@@ -121,8 +121,9 @@ fn unescaped(raw: &str) -> impl Iterator<Item = char> + '_ {
         &[("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", '\u{a0}'), ("&quot;", '"'), ("&#39;", '\'')];
     let mut rest = raw;
     std::iter::from_fn(move || {
-        let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        if let Some((entity, c)) = entity {
+        if rest.starts_with('&')
+            && let Some((entity, c)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity))
+        {
             rest = &rest[entity.len()..];
             return Some(*c);
         }

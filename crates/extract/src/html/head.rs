@@ -50,9 +50,8 @@ impl Found {
         match doc.tag_name(id) {
             "html" => self.head.lang = attribute("lang").or_else(|| attribute("xml:lang")).map(|l| l.trim().to_owned()),
             "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                if self.head.url.is_none() {
-                    self.head.url = attribute("href").map(|href| href.trim().to_owned());
-                }
+                let href = attribute("href").map(|href| href.trim().to_owned());
+                self.head.url = self.head.url.take().or(href);
             }
             "meta" => {
                 let name = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
@@ -206,7 +205,7 @@ impl Found {
         marked.sort_by_key(|c| c.role == Role::Updated);
         if let Some(first) = marked.first().cloned() {
             let of_others = marked.iter().any(|c| c.role == Role::Published && c.value.day() != first.value.day());
-            marked.retain(|c| c.role == Role::Updated || *c == first && !(of_others && !times.is_empty()));
+            marked.retain(|c| c.role == Role::Updated || *c == first && (!of_others || times.is_empty()));
         }
         head.dates.extend(meta);
         head.dates.extend(json);

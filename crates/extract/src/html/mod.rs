@@ -16,7 +16,7 @@ use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 use wirecopy_model::{Basis, DateValue, Html};
 
 use crate::dates::candidate;
-use crate::dates::judge::Role;
+use crate::dates::judge::{Candidate, Role, is_epoch};
 pub(crate) use head::Head;
 
 /// What was read from an HTML page.
@@ -54,7 +54,8 @@ pub(crate) fn read(html: &Html) -> HtmlPage {
 fn extracted(html: &str) -> (Option<String>, Head) {
     let doc = Document::parse(html);
     let mut head = head::read(&doc);
-    let dated = |head: &Head| head.dates.iter().any(|date| matches!(date.role, Role::Published | Role::Plain));
+    let told = |date: &Candidate| matches!(date.role, Role::Published | Role::Plain) && !is_epoch(date.value.day());
+    let dated = |head: &Head| head.dates.iter().any(told);
     if !dated(&head) {
         head.dates.extend(visible::dates(&doc, head.headline.as_deref().or(head.title.as_deref())));
     }

@@ -17,6 +17,8 @@ pub(crate) struct View {
     pub speech: bool,
     /// Text of the article by its shape: a sentence of some length, or a long line that reads like text.
     pub prose: bool,
+    /// A cue stands before the line's first colon, bar or gap.
+    pub labelled: bool,
     pub cues: Vec<Cue>,
     pub features: Vec<Feature>,
 }
@@ -40,12 +42,15 @@ impl View {
         let small_words = key_words.iter().filter(|word| is_small_word(word)).count();
         let small = small_words as f64 >= weights::SMALL_WORD_SHARE * key_words.len() as f64 && small_words > 0;
         let ends = ends_sentence(line);
-        let cues = cues_in(&key, label_of(head).as_deref());
+        let label = label_of(head);
+        let cues = cues_in(&key, label.as_deref());
+        let labelled =
+            label.is_some_and(|label| cues.iter().any(|cue| cue.stand == Stand::Start && label.starts_with(cue.text)));
         let quotation = has_quotation(head);
         let speech = key_words.iter().any(|word| is_speech_verb(word));
         let prose = (ends && words >= weights::PARAGRAPH_WORDS || words >= weights::LONG_LINE_WORDS && (small || ends))
             && !cues.iter().any(|cue| cue.stand == Stand::Inside && words < weights::LONG_LINE_WORDS * 2);
-        let mut view = View { key, words, ends, small, quotation, speech, prose, cues, features: Vec::new() };
+        let mut view = View { key, words, ends, small, quotation, speech, prose, labelled, cues, features: Vec::new() };
         view.features = view.own_features(line, head);
         view
     }
@@ -81,11 +86,16 @@ impl View {
         let has = |stand| self.cues.iter().any(|cue| cue.stand == stand);
         let long = self.words >= 40;
         add(has(Stand::Whole), Feature::CueWhole);
-        add(has(Stand::Start) && !has(Stand::Whole) && !(self.prose && long), Feature::CueStart);
+        let starts = has(Stand::Start) && !has(Stand::Whole) && !(self.prose && long);
+        let labelled =
+            self.cues.iter().any(|cue| cue.stand == Stand::Start && cue.parted) || !self.ends || self.labelled;
+        add(starts && labelled, Feature::CueStart);
+        add(starts && !labelled, Feature::CueStartSentence);
         add(has(Stand::Inside) && !long, Feature::CueInside);
         add(has(Stand::Inside) && long, Feature::CueInsideProse);
+        let counted = |hint: &Cue| self.cues.iter().any(|cue| cue.stand != Stand::Hint && cue.text.contains(hint.text));
         let mut hints: Vec<&str> =
-            self.cues.iter().filter(|cue| cue.stand == Stand::Hint).map(|cue| cue.text).collect();
+            self.cues.iter().filter(|cue| cue.stand == Stand::Hint && !counted(cue)).map(|cue| cue.text).collect();
         hints.sort_unstable();
         hints.dedup();
         // What a long paragraph mentions it may report on.

@@ -138,7 +138,7 @@ const WHOLE: Table = &[
          add comment|join the conversation|join the discussion|view comments|show comments|hide comments|load comments|\
          reply|replies|cancel reply|your comment|comment rules|be the first to comment|please enter your comment|\
          please enter your name here|name|email|website|your name|your email|email address|comments are closed|\
-         comments off|log in to leave a comment|log in to comment|discussion|conversation|submit|captcha|\
+         comments off|log in to leave a comment|log in to comment|submit|captcha|\
          kommentare|kommentar|kommentar schreiben|kommentar hinterlassen|antworten|schreibe einen kommentar|\
          antwort hinterlassen|keine kommentare|commentaires|commentaire|laisser un commentaire|laisser une réponse|\
          répondre|aucun commentaire|comentarios|deja un comentario|deja una respuesta|responder|sin comentarios|\
@@ -214,7 +214,7 @@ const WHOLE: Table = &[
     ),
     (
         Clutter::Navigation,
-        "home|homepage|menu|main menu|search|search for|skip to content|skip to main content|skip to navigation|\
+        "discussion|conversation|home|homepage|menu|main menu|search|search for|skip to content|skip to main content|skip to navigation|\
          back to top|back to top button|scroll to top|go to top|top|back|next|previous|prev|close|open|open menu|\
          close menu|toggle navigation|more|navigation|sitemap|contact|contact us|about|about us|advertise|\
          advertise with us|help|faq|faqs|jobs|careers|categories|category|archives|archive|sections|topics|pages|\

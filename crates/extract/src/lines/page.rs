@@ -298,8 +298,7 @@ impl<'a> Page<'a> {
     fn list_heads(&self) -> Vec<Option<usize>> {
         let mut heads = vec![None; self.lines.len()];
         let mut open: Option<usize> = None;
-        for index in 0..self.lines.len() {
-            let view = &self.views[index];
+        for (index, view) in self.views.iter().enumerate() {
             if view.prose || open.is_some_and(|head| index - head > weights::LIST_REACH) {
                 open = None;
             }
@@ -336,14 +335,14 @@ impl<'a> Page<'a> {
         self.scores.clone_from(&own);
         for _ in 0..weights::ROUNDS {
             let before = self.scores.clone();
-            for index in 0..own.len() {
+            for (index, own) in own.iter().enumerate() {
                 let beside = [index.checked_sub(1), Some(index + 1)];
                 let clutter = beside.iter().flatten().filter(|&&other| self.is_clutter(&before, other)).count();
-                self.scores[index] = own[index] + clutter as f32 * weights::weight(Feature::NeighbourClutter);
+                self.scores[index] = own + clutter as f32 * weights::weight(Feature::NeighbourClutter);
             }
         }
-        for index in 0..own.len() {
-            if self.scores[index] > own[index] {
+        for (index, own) in own.into_iter().enumerate() {
+            if self.scores[index] > own {
                 self.views[index].features.push(Feature::NeighbourClutter);
             }
             // The lines of one hard-wrapped paragraph share their fate.
@@ -507,7 +506,12 @@ fn strongest(features: &[Feature], sign: f32, count: usize) -> impl Iterator<Ite
     let is_cue = |feature: Feature| {
         matches!(
             feature,
-            Feature::CueWhole | Feature::CueStart | Feature::CueInside | Feature::CueInsideProse | Feature::CueHint
+            Feature::CueWhole
+                | Feature::CueStart
+                | Feature::CueStartSentence
+                | Feature::CueInside
+                | Feature::CueInsideProse
+                | Feature::CueHint
         )
     };
     let mut sorted: Vec<Feature> =
@@ -527,12 +531,15 @@ enum Region {
     Tail,
 }
 
-/// The first and the last paragraph. Where no line is long enough for one, any sentence will do.
+/// Where the text begins and ends: the first paragraph, and the last paragraph or sentence. Where no line is long enough
+/// for a paragraph, any sentence will do.
 fn prose_of(views: &[View]) -> Option<(usize, usize)> {
-    let ends_of = |is: &dyn Fn(&View) -> bool| Some((views.iter().position(is)?, views.iter().rposition(is)?));
-    ends_of(&|view| view.prose).or_else(|| {
-        ends_of(&|view| view.ends && view.words >= 4 && !view.cues.iter().any(|cue| cue.stand != Stand::Hint))
-    })
+    let plain = |view: &View| !view.cues.iter().any(|cue| cue.stand != Stand::Hint);
+    let sentence = |view: &View| view.ends && view.words >= 4 && plain(view);
+    let told = |view: &View| sentence(view) && view.words >= 5 && view.small;
+    let first = views.iter().position(|view| view.prose).or_else(|| views.iter().position(sentence))?;
+    let last = views.iter().rposition(|view| view.prose || told(view)).or_else(|| views.iter().rposition(sentence))?;
+    Some((first, last.max(first)))
 }
 
 /// Groups the lines of a hard-wrapped text into paragraphs: each line's entry is the index of its paragraph's first line.
@@ -549,7 +556,10 @@ fn blocks_of(lines: &[RawLine<'_>]) -> Vec<usize> {
     let wrapped = running >= 4 && running * 3 >= pairs;
     let mut blocks: Vec<usize> = Vec::with_capacity(lines.len());
     for index in 0..lines.len() {
-        let joins = wrapped && index > 0 && adjacent(index - 1) && lines[index - 1].span.len() >= 40;
+        let joins = wrapped
+            && index > 0
+            && adjacent(index - 1)
+            && (lines[index - 1].span.len() >= 40 || super::surface::starts_small(lines[index].text));
         blocks.push(if joins { blocks[index - 1] } else { index });
     }
     blocks

@@ -9,6 +9,7 @@
 pub(crate) enum Feature {
     CueWhole,
     CueStart,
+    CueStartSentence,
     CueInside,
     CueInsideProse,
     CueHint,
@@ -48,12 +49,14 @@ pub(crate) fn weight(feature: Feature) -> f32 {
     match feature {
         Feature::CueWhole => 5.0,
         Feature::CueStart => 5.0,
+        // "Leave a comment below." is clutter, "Comments on the plan were mixed." is not: more must be added.
+        Feature::CueStartSentence => 2.5,
         Feature::CueInside => 5.0,
         // In a long paragraph the same words may be the news ("a change of its terms of service").
         Feature::CueInsideProse => 2.0,
         Feature::CueHint => 1.2,
         // "Discussion" or "Economy" between two paragraphs is rather a sub-heading.
-        Feature::CueLabelAmongProse => -3.0,
+        Feature::CueLabelAmongProse => -4.0,
         Feature::Breadcrumb => 5.0,
         Feature::AuthorCard => 4.5,
         Feature::LinkOnly => 3.0,
@@ -61,7 +64,7 @@ pub(crate) fn weight(feature: Feature) -> f32 {
         Feature::PostAttribution => -4.0,
         Feature::Contact => 2.0,
         Feature::Links => 0.6,
-        Feature::NoLetters => 1.5,
+        Feature::NoLetters => 1.2,
         Feature::Counter => 1.2,
         Feature::Separators => 1.5,
         Feature::BreaksOff => 1.0,
@@ -106,8 +109,8 @@ pub(crate) const ROUNDS: usize = 3;
 /// At most this share of the words of a long page is cut.
 pub(crate) const MAX_CUT: f64 = 0.25;
 
-/// From this many words on a page is long.
-pub(crate) const LONG_PAGE: usize = 150;
+/// From this many words on a page is long. A short report with its theme around it is often half clutter.
+pub(crate) const LONG_PAGE: usize = 400;
 
 /// From this many words on a line that ends as a sentence is a paragraph of the text.
 pub(crate) const PARAGRAPH_WORDS: usize = 10;
@@ -131,7 +134,11 @@ pub(crate) const MAX_LINES: usize = 100_000;
 /// The feature in words, as a reason.
 pub(crate) fn words(feature: Feature) -> &'static str {
     match feature {
-        Feature::CueWhole | Feature::CueStart | Feature::CueInside | Feature::CueInsideProse => "has words of clutter",
+        Feature::CueWhole
+        | Feature::CueStart
+        | Feature::CueStartSentence
+        | Feature::CueInside
+        | Feature::CueInsideProse => "has words of clutter",
         Feature::CueHint => "has words that clutter likes",
         Feature::CueLabelAmongProse => "stands like a sub-heading",
         Feature::Breadcrumb => "is a path of sections that ends in the headline",

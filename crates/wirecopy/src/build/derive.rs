@@ -20,7 +20,8 @@ pub(super) fn derive(store: &Store) -> Result<Derived, Error> {
     let own_dates: BTreeMap<ArticleId, DocumentDate> =
         heads.iter().filter_map(|head| Some((head.id.clone(), head.claimed.clone()?))).collect();
     let families = trace(store, &mut pairs)?;
-    let counted = count(store, &heads.iter().map(|head| head.id.clone()).collect::<Vec<_>>(), &families, &pairs, own_dates)?;
+    let counted =
+        count(store, &heads.iter().map(|head| head.id.clone()).collect::<Vec<_>>(), &families, &pairs, own_dates)?;
     let stories = cluster(store, &counted)?;
     let quotes = collect_quotes(store, &counted, &stories, &pairs)?;
     Ok(Derived {
@@ -34,10 +35,7 @@ pub(super) fn derive(store: &Store) -> Result<Derived, Error> {
 }
 
 /// The families with their lineages. The directions that a family's evidence gives go into its pairs.
-fn trace(
-    store: &Store,
-    pairs: &mut [StoredPair],
-) -> Result<Vec<Family>, Error> {
+fn trace(store: &Store, pairs: &mut [StoredPair]) -> Result<Vec<Family>, Error> {
     let edges: Vec<CopyEdge> = pairs.iter().map(|pair| pair.edge.clone()).collect();
     let mut of: HashMap<&ArticleId, Vec<usize>> = HashMap::new();
     for (index, edge) in edges.iter().enumerate() {
@@ -63,7 +61,8 @@ fn trace(
         // The alignment of a pair is many times its size in the store, so it is made again where it is needed.
         let inner: Vec<Pair> =
             inner.par_iter().filter_map(|edge| relate(documents.get(&edge.a)?, documents.get(&edge.b)?)).collect();
-        let documents_of = |ids: &BTreeSet<&ArticleId>| ids.iter().filter_map(|id| documents.get(*id)).collect::<Vec<_>>();
+        let documents_of =
+            |ids: &BTreeSet<&ArticleId>| ids.iter().filter_map(|id| documents.get(*id)).collect::<Vec<_>>();
         traced.push(lineage(&documents_of(&within), &inner, &documents_of(&witnesses)));
     }
     let mut directions: BTreeMap<(ArticleId, ArticleId), PairDirection> = BTreeMap::new();

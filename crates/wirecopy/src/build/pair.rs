@@ -57,8 +57,7 @@ fn candidates(
     ids: &[ArticleId],
     done: &mut BTreeSet<(ArticleId, ArticleId)>,
 ) -> Vec<(ArticleId, ArticleId)> {
-    let found: Vec<(ArticleId, Vec<ArticleId>)> =
-        ids.par_iter().map(|id| (id.clone(), index.candidates(id))).collect();
+    let found: Vec<(ArticleId, Vec<ArticleId>)> = ids.par_iter().map(|id| (id.clone(), index.candidates(id))).collect();
     let mut pairs = Vec::new();
     for (id, others) in found {
         for other in others {

@@ -105,7 +105,7 @@ impl Reader<'_> {
 }
 
 fn prepare(page: &Page, content: u128) -> NewArticle {
-    let article = wirecopy_extract::extract(page);
+    let article = crate::stage::article(page);
     let sketch = Sketch::of(&Document::of(&article)).to_bytes();
     let features = Features::of(&article).to_bytes();
     NewArticle { article, content, sketch, features }

@@ -1,0 +1,189 @@
+//! What `build` promises: any split and order of the input ends in the same content, a killed build is completed by the
+//! next, bad inputs are named and harm nothing.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use common::{content, rows, run, top, wirecopy};
+
+fn example() -> PathBuf {
+    top().join("examples/lake-orrin/pages")
+}
+
+/// The example's pages as one JSON line each, so that they can be dealt out under the same ids.
+fn lines() -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("all.db");
+    run(&store, &["build", example().to_str().unwrap()], 0);
+    rows(&store, &["articles", "--text"])
+        .into_iter()
+        .map(|row| {
+            let published = row["published"]["value"].clone();
+            serde_json::json!({"id": row["id"], "text": row["text"], "title": row["title"], "published": published})
+                .to_string()
+        })
+        .collect()
+}
+
+fn built(folder: &Path, name: &str, parts: &[Vec<String>]) -> String {
+    let store = folder.join(format!("{name}.db"));
+    for (number, part) in parts.iter().enumerate() {
+        let file = folder.join(format!("{name}-{number}.jsonl"));
+        fs::write(&file, part.join("\n")).unwrap();
+        run(&store, &["build", file.to_str().unwrap()], 0);
+    }
+    content(&store)
+}
+
+#[test]
+fn order_and_split_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = lines();
+    let whole = built(folder.path(), "whole", std::slice::from_ref(&lines));
+    let mut backwards = lines.clone();
+    backwards.reverse();
+    assert_eq!(built(folder.path(), "backwards", &[backwards.clone()]), whole);
+    let singly: Vec<Vec<String>> = backwards.into_iter().map(|line| vec![line]).collect();
+    assert_eq!(built(folder.path(), "singly", &singly), whole);
+    let (odd, even): (Vec<_>, Vec<_>) = lines.into_iter().enumerate().partition(|(number, _)| number % 2 == 1);
+    let part = |numbered: Vec<(usize, String)>| numbered.into_iter().map(|(_, line)| line).collect();
+    assert_eq!(built(folder.path(), "halves", &[part(odd), part(even)]), whole);
+}
+
+#[test]
+fn a_second_build_and_a_rebuild_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let pages = example();
+    let pages = pages.to_str().unwrap();
+    run(&store, &["build", pages], 0);
+    let first = content(&store);
+    let again = run(&store, &["build", pages], 0);
+    assert!(again.contains("0 new articles") && again.contains("known already"), "{again}");
+    assert_eq!(content(&store), first);
+    run(&store, &["build", "--rebuild"], 0);
+    assert_eq!(content(&store), first);
+}
+
+/// Kills a build at one moment after the other, spread over the time that one takes, and looks at the store each time.
+#[test]
+fn a_killed_build_is_completed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let undisturbed = folder.path().join("undisturbed.db");
+    let pages = example();
+    let begun = std::time::Instant::now();
+    run(&undisturbed, &["build", pages.to_str().unwrap()], 0);
+    let whole = begun.elapsed();
+    let expected = content(&undisturbed);
+    let mut killed = 0;
+    for moment in 0..20u32 {
+        let store = folder.path().join(format!("killed-{moment}.db"));
+        let mut build = wirecopy(&store);
+        build.args(["build", pages.to_str().unwrap()]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = build.spawn().unwrap();
+        // The one place where a test waits: for the moment at which it pulls the plug.
+        std::thread::sleep(Duration::from_nanos((whole.as_nanos() as u64 / 20) * u64::from(moment)));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        run(&store, &["build", pages.to_str().unwrap()], 0);
+        assert_eq!(content(&store), expected, "killed at moment {moment}");
+        let check = sqlite_check(&store);
+        assert_eq!(check, "ok");
+    }
+    assert!(killed >= 5, "only {killed} of 20 builds were still running when they were killed");
+}
+
+fn sqlite_check(store: &Path) -> String {
+    let connection = rusqlite::Connection::open(store).unwrap();
+    connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn bad_inputs_are_named_and_the_others_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let pages = folder.path().join("pages");
+    fs::create_dir(&pages).unwrap();
+    fs::write(pages.join("good.txt"), "The lake rose again in the night, the harbour master of Orrin said.").unwrap();
+    fs::write(pages.join("empty.txt"), "").unwrap();
+    fs::write(pages.join("some.jsonl"), "{\"id\": \"x\", \"text\": \"Rain fell.\"}\nnot json\n").unwrap();
+    let output = wirecopy(&store).args(["build", pages.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("empty.txt: the file is empty"), "{told}");
+    assert!(told.contains("some.jsonl, line 2: not a JSON object"), "{told}");
+    assert_eq!(rows(&store, &["articles"]).len(), 2);
+    let rejects = rows(&store, &["rejects"]);
+    assert_eq!(rejects.len(), 2);
+    // Mended, it is no reject any more.
+    fs::write(pages.join("empty.txt"), "It rained in Orrin.").unwrap();
+    fs::write(pages.join("some.jsonl"), "{\"id\": \"x\", \"text\": \"Rain fell.\"}\n").unwrap();
+    run(&store, &["build", pages.to_str().unwrap()], 0);
+    assert!(rows(&store, &["rejects"]).is_empty());
+}
+
+#[test]
+fn the_same_id_with_other_content_is_a_new_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let page = folder.path().join("page.txt");
+    fs::write(&page, "The lake rose by two feet in the night.").unwrap();
+    run(&store, &["build", page.to_str().unwrap()], 0);
+    fs::write(&page, "The lake rose by three feet in the night.").unwrap();
+    run(&store, &["build", page.to_str().unwrap()], 0);
+    let row = &rows(&store, &["articles", "--text"])[0];
+    assert_eq!(row["versions"], 2);
+    assert!(row["text"].as_str().unwrap().contains("three"));
+}
+
+#[test]
+fn what_is_forgotten_is_gone_from_every_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("one.db"), folder.path().join("two.db"));
+    let all = lines();
+    let id = serde_json::from_str::<serde_json::Value>(&all[3]).unwrap()["id"].as_str().unwrap().to_owned();
+    let file = folder.path().join("all.jsonl");
+    fs::write(&file, all.join("\n")).unwrap();
+    run(&one, &["build", file.to_str().unwrap()], 0);
+    run(&one, &["forget", &id], 0);
+    let without: Vec<&String> = all.iter().enumerate().filter(|(at, _)| *at != 3).map(|(_, line)| line).collect();
+    fs::write(&file, without.iter().map(|line| line.as_str()).collect::<Vec<_>>().join("\n")).unwrap();
+    run(&two, &["build", file.to_str().unwrap()], 0);
+    assert_eq!(content(&one), content(&two));
+    run(&one, &["forget", "no such id"], 1);
+}
+
+#[test]
+fn files_that_are_no_store_are_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.db");
+    fs::write(&file, "these are notes, not a database, and they must stay as they are").unwrap();
+    for args in [&["stories"][..], &["build", "nothing.txt"], &["forget", "x"]] {
+        let output = wirecopy(&file).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is not a wirecopy store"));
+    }
+    assert!(fs::read_to_string(&file).unwrap().starts_with("these are notes"));
+    let missing = folder.path().join("missing.db");
+    let output = wirecopy(&missing).arg("stories").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`wirecopy build` makes one"));
+    assert!(!missing.exists());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    run(&store, &["build", example().to_str().unwrap()], 0);
+    let script = format!("{} articles --text --json; echo \"code $?\" >&2", env!("CARGO_BIN_EXE_wirecopy"));
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("({script}) | head -c 10 >/dev/null")]).env("WIRECOPY_STORE", &store);
+    let output = shell.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("code 0"), "{told}");
+}
