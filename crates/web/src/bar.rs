@@ -82,8 +82,12 @@ fn of(groups: &[usize]) -> Bar {
     }
     let most: Vec<String> = groups.iter().take(8).map(ToString::to_string).collect();
     let rest = if groups.len() > most.len() { " and smaller ones" } else { "" };
-    let says =
-        format!("{} in {}: {}{rest}", counted(pages, "page", "pages"), counted(groups.len(), "group", "groups"), most.join(", "));
+    let says = format!(
+        "{} in {}: {}{rest}",
+        counted(pages, "page", "pages"),
+        counted(groups.len(), "group", "groups"),
+        most.join(", ")
+    );
     Bar { parts, says }
 }
 

@@ -84,7 +84,7 @@ impl<'d> Desk<'d> {
             let facts = Facts {
                 label: name.label,
                 headline: name.headline,
-                date: name.day.map_or(name.date, crate::words::short_day),
+                date: name.short,
                 day: name.day,
                 href: format!("{}{}", links::UP, name.href),
                 root: roots.contains_key(id),

@@ -121,7 +121,13 @@ mod tests {
 
     #[test]
     fn only_a_reports_own_files_are_taken_away() {
-        for path in ["../story/0123456789abcdef.html", "story/../../0123456789abcdef.html", "notes/0123456789abcdef.html", "story/x.html", "index.html"] {
+        for path in [
+            "../story/0123456789abcdef.html",
+            "story/../../0123456789abcdef.html",
+            "notes/0123456789abcdef.html",
+            "story/x.html",
+            "index.html",
+        ] {
             assert!(!is_own(path), "{path}");
         }
     }

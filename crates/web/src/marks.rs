@@ -175,7 +175,10 @@ mod tests {
     #[test]
     fn nothing_is_lost_between_the_marks() {
         let text = "one  two, three — four";
-        let marks = marked(text, vec![(Piece::new(5, 8), Fate::Come), (Piece::new(10, 15), Fate::Come), (Piece::new(2, 6), Fate::Gone)]);
+        let marks = marked(
+            text,
+            vec![(Piece::new(5, 8), Fate::Come), (Piece::new(10, 15), Fate::Come), (Piece::new(2, 6), Fate::Gone)],
+        );
         assert_eq!(marks.iter().map(|words| words.text.as_str()).collect::<String>(), text);
     }
 }

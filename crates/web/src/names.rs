@@ -16,6 +16,8 @@ pub(crate) struct Name {
     pub source: Option<String>,
     pub headline: String,
     pub date: String,
+    /// The date without its year.
+    pub short: String,
     pub day: Option<Date>,
     /// Its page, from the report's folder.
     pub href: String,
@@ -40,6 +42,7 @@ impl Names {
             source: None,
             headline: words::headline(None, id),
             date: words::date(None),
+            short: words::date(None),
             day: None,
             href: links::article(id),
         })
@@ -61,6 +64,7 @@ fn name(head: &ArticleHead) -> Name {
         source,
         headline: words::headline(head.title.as_deref(), &head.id),
         date: words::date(published),
+        short: words::short_date(published),
         day: published.and_then(|date| date.day().or(date.interval.map(|days| days.start))),
         href: links::article(&head.id),
     }

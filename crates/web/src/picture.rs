@@ -126,9 +126,9 @@ pub(crate) fn draw(
     let xs = places(shown, facts, first, last);
     let rows = shown.iter().enumerate().map(|(at, node)| {
         let edges = node.parent.iter().map(|edge| (edge, false)).chain(node.more.iter().map(|edge| (edge, true)));
-        let edges = edges
-            .filter(|((from, _), _)| *from < shown.len())
-            .map(|(&(from, edge), extra)| lay_edge((xs[from], y(from)), (xs[at], y(at)), edge, extra, &nodes, from, facts, &pair));
+        let edges = edges.filter(|((from, _), _)| *from < shown.len()).map(|(&(from, edge), extra)| {
+            lay_edge((xs[from], y(from)), (xs[at], y(at)), edge, extra, &nodes, from, facts, &pair)
+        });
         let edges = edges.collect();
         row(node, facts, xs[at], y(at), edges)
     });
@@ -211,7 +211,8 @@ fn forest<'a>(families: &'a [Family], singles: &[&'a ArticleId], facts: &BTreeMa
     }
     for node in &mut nodes {
         let parent = node.parent.map(|(_, edge)| edge);
-        let others = into[&node.key].iter().filter(|(_, edge)| !parent.is_some_and(|parent| std::ptr::eq(parent, *edge)));
+        let others =
+            into[&node.key].iter().filter(|(_, edge)| !parent.is_some_and(|parent| std::ptr::eq(parent, *edge)));
         node.more = others.map(|(from, edge)| (place[from], *edge)).collect();
     }
     nodes
@@ -295,7 +296,8 @@ fn lay_edge(
     };
     let decided = matches!(claim, Claim::Stated | Claim::Probable);
     let head = decided.then(|| format!("M{} {}L{end} {y}L{} {}", end - 6, y - 4, end - 6, y + 4));
-    let (copy, source) = (facts.get(&edge.to).map_or(String::new(), |facts| facts.label.clone()), name(nodes[from].key, facts));
+    let (copy, source) =
+        (facts.get(&edge.to).map_or(String::new(), |facts| facts.label.clone()), name(nodes[from].key, facts));
     Edge {
         path,
         head,
@@ -334,9 +336,10 @@ fn list(
         let node = &nodes[at];
         let next = nodes.get(at + 1).map_or(0, depth);
         let known = facts_of(node.key, facts);
-        let sources = node.parent.iter().chain(&node.more).map(|&(from, edge)| {
-            (claim(edge).made_from(), name(nodes[from].key, facts), pair(&edge.from, &edge.to))
-        });
+        let sources =
+            node.parent.iter().chain(&node.more).map(|&(from, edge)| {
+                (claim(edge).made_from(), name(nodes[from].key, facts), pair(&edge.from, &edge.to))
+            });
         Item {
             opens: at > 0 && depth(node) > depth(&nodes[at - 1]),
             closes: depth(node).saturating_sub(next),
@@ -354,4 +357,102 @@ fn list(
 pub(crate) fn singles<'a>(all: &'a [ArticleId], families: &[Family]) -> Vec<&'a ArticleId> {
     let members: BTreeSet<&ArticleId> = families.iter().flat_map(|family| &family.members).collect();
     all.iter().filter(|id| !members.contains(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    /// Draws a family given as lines: `a 3` is an article of 3 May, `b -` an undated one, `a > b .99` says that `b` was
+    /// made from `a`, `a ~ b .6` that which came first is open, `?x` is a lost source.
+    fn check(lines: &str, expected: Expect) {
+        let mut family = Family { members: Vec::new(), edges: Vec::new(), latent: Vec::new() };
+        let mut facts = BTreeMap::new();
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match *line.split(' ').collect::<Vec<_>>() {
+                [from, kind, to, certainty] => family.edges.push(LineageEdge {
+                    from: from.into(),
+                    to: to.into(),
+                    certainty: certainty.parse().unwrap(),
+                    direction: if kind == ">" { LineageDirection::FromTo } else { LineageDirection::Undecided },
+                    evidence: Vec::new(),
+                }),
+                [lost] => family.latent.push(lost.into()),
+                [id, day] => {
+                    let day = day.parse().ok().map(|day| jiff::civil::date(2023, 5, day));
+                    let root = family.members.is_empty();
+                    family.members.push(id.into());
+                    facts.insert(
+                        id.into(),
+                        Facts { label: id.into(), day, root, href: format!("{id}.html"), ..Facts::default() },
+                    );
+                }
+                _ => panic!("{line}"),
+            }
+        }
+        family.members.sort();
+        let picture = draw(&[family], &[], &facts, |one, other| Some(format!("{one}+{other}.html")));
+        let mut drawn = format!("{} by {}\n", picture.width, picture.height);
+        for row in &picture.rows {
+            drawn += &format!("{:>3} {:>3} {} {}", row.x, row.y, row.label, row.kind);
+            for edge in &row.edges {
+                drawn += &format!("  {} {}{}", edge.class, edge.path, if edge.head.is_some() { " >" } else { "" });
+            }
+            drawn += "\n";
+        }
+        let mut depth = 1;
+        for item in &picture.list {
+            depth += usize::from(item.opens);
+            drawn += &format!("{}{}", "- ".repeat(depth), item.label);
+            for (claim, source, _) in &item.sources {
+                drawn += &format!("; {claim} {source}");
+            }
+            drawn += "\n";
+            depth -= item.closes;
+        }
+        assert_eq!(depth, 1, "each list that is opened ends");
+        expected.assert_eq(&drawn);
+    }
+
+    #[test]
+    fn copies_hang_from_their_sources() {
+        check("a 1\nb 2\nc 5\nd 2\na > b .99\nb > c .8\na ~ d .6", expect![[""]]);
+    }
+
+    #[test]
+    fn a_page_that_merges_two_has_two_edges() {
+        check("a 1\nb 2\nc 3\na > c .99\nb > c .9", expect![[""]]);
+    }
+
+    #[test]
+    fn lost_and_undated_sources_stand_before_their_copies() {
+        check("?x\na 4\nb 5\nc -\n?x > a .9\n?x > b .9\nc > b .8", expect![[""]]);
+    }
+
+    #[test]
+    fn a_circle_is_entered_somewhere() {
+        check("a 1\nb 1\na > b .8\nb > a .8", expect![[""]]);
+    }
+
+    #[test]
+    fn a_copy_is_never_drawn_before_its_source() {
+        check("a 9\nb 1\na > b .99", expect![[""]]);
+    }
+
+    #[test]
+    fn long_chains_stay_in_the_picture() {
+        let ids: Vec<ArticleId> = (0..5_000).map(|n| format!("{n:04}").into()).collect();
+        let edges = ids.windows(2).map(|two| LineageEdge {
+            from: two[0].clone(),
+            to: two[1].clone(),
+            certainty: 0.9,
+            direction: LineageDirection::FromTo,
+            evidence: Vec::new(),
+        });
+        let family = Family { members: ids.clone(), edges: edges.collect(), latent: Vec::new() };
+        let picture = draw(&[family], &[], &BTreeMap::new(), |_, _| None);
+        assert_eq!((picture.rows.len(), picture.left_out, picture.list.len()), (MOST, 5_000 - MOST, 5_000));
+        assert!(picture.rows.iter().all(|row| row.x <= LEFT + PLOT));
+    }
 }

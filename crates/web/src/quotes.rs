@@ -60,7 +60,8 @@ pub(crate) fn altered(desk: &Desk, quote: &Quote) -> Option<Altered> {
     if others.is_empty() {
         return None;
     }
-    let parts = rest.iter().filter(|variant| variant.part && !is_altered(variant)).map(|part| part.articles.len()).sum();
+    let parts =
+        rest.iter().filter(|variant| variant.part && !is_altered(variant)).map(|part| part.articles.len()).sum();
     Some(Altered { anchor: anchor(quote), first: wording(desk, first), others, parts })
 }
 

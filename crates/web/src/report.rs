@@ -44,7 +44,8 @@ pub fn report(library: &Library, folder: &Path) -> Result<Report, Error> {
         fs::create_dir_all(folder.join(kind.folder()))?;
     }
     let names = Names::read(library)?;
-    let mut site = Site { folder, names: &names, rows: Vec::new(), sources: Sources::default(), written: BTreeSet::new() };
+    let mut site =
+        Site { folder, names: &names, rows: Vec::new(), sources: Sources::default(), written: BTreeSet::new() };
     let mut batch: Vec<Dossier> = Vec::new();
     let mut articles = 0;
     for dossier in library.dossiers()? {
@@ -92,7 +93,8 @@ impl Site<'_> {
         let articles = self.names.len();
         let stories = self.rows.len();
         let rejects = library.rejects()?;
-        let sources = self.sources.names().into_iter().map(|(name, pages, own)| (links::source(&name), name, pages, own));
+        let sources =
+            self.sources.names().into_iter().map(|(name, pages, own)| (links::source(&name), name, pages, own));
         let sources = sources.collect();
         let accounts = library.store().accounts()?.len();
         for (path, page) in std::mem::take(&mut self.sources).pages(self.names) {
@@ -136,22 +138,23 @@ fn story(folder: &Path, desk: &Desk, outside: &[Article]) -> Result<Vec<String>,
     let dossier = desk.dossier;
     let title = &dossier.story.title;
     let mut written = vec![write(folder, links::story(dossier.story.story, title), &StoryPage::new(desk))?];
-    let articles = dossier.members.par_iter().map(|member| {
-        write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member))
-    });
+    let articles = dossier
+        .members
+        .par_iter()
+        .map(|member| write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member)));
     written.extend(articles.collect::<Result<Vec<_>, Error>>()?);
-    let families = dossier.families.par_iter().map(|family| {
-        write(folder, links::family(family.id()), &FamilyPage::new(desk, family))
-    });
+    let families = dossier
+        .families
+        .par_iter()
+        .map(|family| write(folder, links::family(family.id()), &FamilyPage::new(desk, family)));
     written.extend(families.collect::<Result<Vec<_>, Error>>()?);
     let article = |id| {
         let inside = desk.member(id).map(|member| &member.article);
         inside.or_else(|| outside.iter().find(|article| &article.id == id))
     };
     let pairs: Vec<_> = desk.paged().filter_map(|edge| Some((edge, article(&edge.a)?, article(&edge.b)?))).collect();
-    let pairs = pairs.par_iter().map(|(edge, a, b)| {
-        write(folder, links::pair(&a.id, &b.id), &PairPage::new(desk, edge, a, b))
-    });
+    let pairs =
+        pairs.par_iter().map(|(edge, a, b)| write(folder, links::pair(&a.id, &b.id), &PairPage::new(desk, edge, a, b)));
     written.extend(pairs.collect::<Result<Vec<_>, Error>>()?);
     Ok(written)
 }

@@ -5,7 +5,7 @@
 pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 
 /// Its SHA-256 as a content security policy names it: the only style that a browser may apply.
-pub(crate) const STYLE_HASH: &str = "sha256-oytBnK0p3BNlFgoP8aH0+He9c3eA97bJmmN/sOWdYxc=";
+pub(crate) const STYLE_HASH: &str = "sha256-LphxtegYia+QFd2iROb1WmDJSILiDEsSv36/Iw4Cbj4=";
 
 /// What stands in the head of a page.
 pub(crate) struct Head {
@@ -37,7 +37,8 @@ mod tests {
         const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let mut text = String::new();
         for three in bytes.chunks(3) {
-            let number = three.iter().fold(0u32, |number, &byte| number << 8 | u32::from(byte)) << (8 * (3 - three.len()));
+            let number =
+                three.iter().fold(0u32, |number, &byte| number << 8 | u32::from(byte)) << (8 * (3 - three.len()));
             for digit in 0..4 {
                 let used = digit <= three.len();
                 text.push(if used { DIGITS[(number >> (18 - 6 * digit)) as usize & 63] as char } else { '=' });
@@ -48,7 +49,11 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_style_sheet() {
-        assert_eq!(STYLE_HASH, format!("sha256-{}", base64(&Sha256::digest(STYLE))), "after a change of the style sheet");
+        assert_eq!(
+            STYLE_HASH,
+            format!("sha256-{}", base64(&Sha256::digest(STYLE))),
+            "after a change of the style sheet"
+        );
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import"), "nothing is loaded from elsewhere");
     }
 }

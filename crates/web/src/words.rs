@@ -45,6 +45,21 @@ pub(crate) fn date(date: Option<&DocumentDate>) -> String {
     }
 }
 
+/// The same without the year, for a place that has an axis.
+pub(crate) fn short_date(date: Option<&DocumentDate>) -> String {
+    match date {
+        Some(DocumentDate { value: Some(value), .. }) => short_day(value.day()),
+        Some(DocumentDate { interval: Some(days), .. }) => match days.end.yesterday() {
+            Ok(last) if last > days.start && last.month() == days.start.month() => {
+                format!("{}–{}", days.start.day(), short_day(last))
+            }
+            Ok(last) if last > days.start => format!("{} – {}", short_day(days.start), short_day(last)),
+            _ => short_day(days.start),
+        },
+        _ => "undated".into(),
+    }
+}
+
 /// The days of a story, from its first dated article to its last.
 pub(crate) fn span(story: &Story) -> String {
     match (&story.first, &story.last) {
@@ -116,7 +131,11 @@ impl Claim {
     }
 
     pub fn of_pair(edge: &wirecopy::model::CopyEdge) -> Self {
-        if edge.relation.is_copy() { Claim::of(edge.direction != Direction::Undecided, edge.certainty) } else { Claim::Kin }
+        if edge.relation.is_copy() {
+            Claim::of(edge.direction != Direction::Undecided, edge.certainty)
+        } else {
+            Claim::Kin
+        }
     }
 
     /// What joins a copy to its source.
@@ -183,7 +202,14 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_become_links() {
         assert!(address(Some("https://example.example/a?b=c")).is_some());
-        for url in ["javascript:alert(1)", "javascript://x/%0aalert(1)", "data:text/html,x", "//host/x", "file:///etc/passwd", "https://a b"] {
+        for url in [
+            "javascript:alert(1)",
+            "javascript://x/%0aalert(1)",
+            "data:text/html,x",
+            "//host/x",
+            "file:///etc/passwd",
+            "https://a b",
+        ] {
             assert_eq!(address(Some(url)), None, "{url}");
         }
     }

@@ -1,5 +1,5 @@
 use askama::Template;
-use wirecopy::model::{Article, DocumentDate, LineKind, Piece};
+use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
 use wirecopy::text::Points;
 use wirecopy::{Member, SentenceRow};
 
@@ -68,6 +68,7 @@ struct Sentence {
 }
 
 struct Witness {
+    article: ArticleId,
     link: Ref,
     /// How its words became these, where they were changed.
     collated: Vec<Words>,
@@ -190,7 +191,7 @@ fn sentences(desk: &Desk, member: &Member, text: &Points) -> Vec<Sentence> {
         view.begins = views.is_empty() || between.contains('\n');
         let before = views.last().and_then(|before| before.witness.as_ref());
         view.again = match (&view.witness, before) {
-            (Some(own), Some(before)) => own.link.label == before.link.label && !view.begins,
+            (Some(own), Some(before)) => own.article == before.article,
             _ => false,
         };
         end = row.end;
@@ -212,8 +213,10 @@ fn sentence(desk: &Desk, row: &SentenceRow, text: &Points) -> Sentence {
                 (marks::against(there, here), marks::collated(there, here))
             };
             match there.filter(|_| row.changed).map(collated) {
-                Some((words, collated)) => ("changed", words, Some(Witness { link, collated })),
-                None => ("had", plain(), Some(Witness { link, collated: Vec::new() })),
+                Some((words, collated)) => {
+                    ("changed", words, Some(Witness { article: first.article.clone(), link, collated }))
+                }
+                None => ("had", plain(), Some(Witness { article: first.article.clone(), link, collated: Vec::new() })),
             }
         }
     };
@@ -227,7 +230,10 @@ fn altered_here(desk: &Desk, article: &Article, story: &str) -> Vec<AlteredHere>
             let Some(mention) = variant.mentions.iter().find(|mention| mention.article == article.id) else { continue };
             let (from, to) = marks::side_by_side(&quote.quote, &variant.text);
             let all = format!("{story}#{}", anchor(quote));
-            found.push((mention.start, AlteredHere { from, to, all, sentence: desk.sentence(&article.id, mention.start) }));
+            found.push((
+                mention.start,
+                AlteredHere { from, to, all, sentence: desk.sentence(&article.id, mention.start) },
+            ));
         }
     }
     found.sort_by_key(|(start, _)| *start);

@@ -53,7 +53,8 @@ impl FamilyPage {
             // The copy stands on the left: it is the subject of the sentence.
             let copy_is_b = edge.direction == Direction::AToB && *claim != Claim::Undecided;
             let (left, right) = if copy_is_b { (&edge.b, &edge.a) } else { (&edge.a, &edge.b) };
-            let shares = if copy_is_b { (edge.coverage.b, edge.coverage.a) } else { (edge.coverage.a, edge.coverage.b) };
+            let shares =
+                if copy_is_b { (edge.coverage.b, edge.coverage.a) } else { (edge.coverage.a, edge.coverage.b) };
             Row {
                 left: Ref::to(desk.names, left),
                 claim: claim.made_from(),

@@ -1,11 +1,11 @@
 use askama::Template;
-use wirecopy::model::{Article, ArticleId, CopyEdge, Direction, LineKind, Piece};
+use wirecopy::model::{Article, ArticleId, CopyEdge, Direction, LineKind, Piece, QuoteVariant};
 use wirecopy::{Difference, diff};
 
 use crate::desk::Desk;
 use crate::links;
 use crate::marks::{self, Fate, Words};
-use crate::quotes::anchor;
+use crate::quotes::{anchor, is_altered};
 use crate::style::Head;
 use crate::view::{Part, Ref, reasons};
 use crate::words::{self, Claim, counted, language, percent};
@@ -54,6 +54,8 @@ struct Both {
     left: Vec<Words>,
     right: Vec<Words>,
     all: String,
+    /// Where it stands in each.
+    at: (Piece, Piece),
 }
 
 /// The most differences that are listed; the texts below show all.
@@ -64,15 +66,29 @@ impl PairPage {
     pub fn new(desk: &Desk, edge: &CopyEdge, a: &Article, b: &Article) -> Self {
         // A pair of two stories is written with either, and must be the same page.
         let desk_knows = desk.member(&a.id).is_some() && desk.member(&b.id).is_some();
-        let flipped = edge.direction == Direction::BToA && edge.relation.is_copy();
-        let collated = diff(a, b);
         let claim = Claim::of_pair(edge);
+        let day = |article: &Article| desk.names.get(&article.id).day;
+        let flipped = match claim {
+            Claim::Stated | Claim::Probable => edge.direction == Direction::BToA,
+            // Nothing is claimed: the earlier date stands on the left.
+            Claim::Undecided | Claim::Kin => day(b).is_some_and(|b| day(a).is_none_or(|a| b < a)),
+        };
+        let collated = diff(a, b);
         let (left, right) = if flipped { (b, a) } else { (a, b) };
         let (of_left, of_right) =
             if flipped { (edge.coverage.b, edge.coverage.a) } else { (edge.coverage.a, edge.coverage.b) };
         let differences = collated.differences.as_slice();
+        let quotes = if desk_knows { both(desk, &left.id, &right.id) } else { Vec::new() };
+        let beside = |difference: &&Difference| {
+            let within = |place: fn(&Both) -> Piece, piece: Option<Piece>| {
+                piece.is_some_and(|piece| quotes.iter().any(|both| place(both).contains(piece)))
+            };
+            let (l, r) = if flipped { (difference.b, difference.a) } else { (difference.a, difference.b) };
+            within(|both| both.at.0, l) || within(|both| both.at.1, r)
+        };
         let rows = |rank: u8| {
-            let ranked = differences.iter().filter(move |difference| difference.rank() == rank);
+            // What stands side by side above is not listed again.
+            let ranked = differences.iter().filter(|difference| difference.rank() == rank && !beside(difference));
             let places = desk_knows.then_some(desk);
             ranked.take(MOST).map(|difference| row(places, difference, flipped, left, right)).collect()
         };
@@ -98,7 +114,7 @@ impl PairPage {
             wording: rows(1),
             noise: rows(2),
             more: (0..3).map(|rank| listed(rank).saturating_sub(MOST)).sum(),
-            quotes: both(desk, &left.id, &right.id, &story_href),
+            quotes,
             story: desk_knows.then(|| (story_href, words::clip(&story.title, words::HEADLINE))),
         }
     }
@@ -106,11 +122,8 @@ impl PairPage {
 
 fn row(desk: Option<&Desk>, difference: &Difference, flipped: bool, left: &Article, right: &Article) -> Row {
     let (from, to) = (difference.from.clone(), difference.to.clone());
-    let ((from, to), (l, r)) = if flipped {
-        ((to, from), (difference.b, difference.a))
-    } else {
-        ((from, to), (difference.a, difference.b))
-    };
+    let ((from, to), (l, r)) =
+        if flipped { ((to, from), (difference.b, difference.a)) } else { ((from, to), (difference.a, difference.b)) };
     let place = |article: &Article, piece: Option<Piece>| {
         let desk = desk?;
         let start = desk.sentence(&article.id, piece?.start);
@@ -166,19 +179,31 @@ fn paragraphs(article: &Article, differences: &[Difference], is_a: bool, is_left
         .collect()
 }
 
-fn both(desk: &Desk, left: &ArticleId, right: &ArticleId, story: &str) -> Vec<Both> {
+fn both(desk: &Desk, left: &ArticleId, right: &ArticleId) -> Vec<Both> {
+    let story = &desk.dossier.story;
+    let story = format!("{}{}", links::UP, links::story(story.story, &story.title));
     let quotes = desk.dossier.quotes.iter().filter_map(|quote| {
-        let wording = |id: &ArticleId| quote.variants.iter().find(|variant| variant.articles.contains(id));
-        let (one, other) = (wording(left)?, wording(right)?);
-        let (marked, against) = marks::side_by_side(&one.text, &other.text);
+        let mention = |id: &ArticleId| {
+            let found =
+                |variant: &QuoteVariant| variant.mentions.iter().find(|mention| &mention.article == id).cloned();
+            quote.variants.iter().find_map(|variant| Some((&variant.text, found(variant)?)))
+        };
+        let ((one, here), (other, there)) = (mention(left)?, mention(right)?);
+        let (marked, against) = marks::side_by_side(one, other);
         let differ = marked.iter().chain(&against).any(|words| words.fate != Fate::Same);
         let all = format!("{story}#{}", anchor(quote));
-        (differ && quote.variants.iter().skip(1).any(crate::quotes::is_altered)).then_some(Both { left: marked, right: against, all })
+        let altered = quote.variants.iter().skip(1).any(is_altered);
+        let at = (here.piece(), there.piece());
+        (differ && altered).then_some(Both { left: marked, right: against, all, at })
     });
     quotes.collect()
 }
 
 impl PairPage {
+    fn wording_line(&self) -> String {
+        counted(self.wording.len(), "difference", "differences")
+    }
+
     fn noise_line(&self) -> String {
         counted(self.noise.len(), "difference", "differences")
     }

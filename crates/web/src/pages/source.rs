@@ -82,7 +82,8 @@ impl Sources {
             if !matches!(Claim::of_pair(edge), Claim::Stated | Claim::Probable) {
                 continue;
             }
-            let (source, copy) = if edge.direction == Direction::AToB { (&edge.a, &edge.b) } else { (&edge.b, &edge.a) };
+            let (source, copy) =
+                if edge.direction == Direction::AToB { (&edge.a, &edge.b) } else { (&edge.b, &edge.a) };
             let (Some(from), Some(by)) = (desk.names.get(source).source, desk.names.get(copy).source) else { continue };
             let pair = desk.pair(source, copy);
             self.of.entry(by.clone()).or_default().from.entry(from.clone()).or_default().note(pair.clone());
