@@ -12,6 +12,7 @@ Start with a folder of pages:
   wirecopy copies             who copied whom
   wirecopy quotes             which quotations were altered on the way
   wirecopy explain A B        why two pages are, or are not, copies
+  wirecopy report --out DIR   all of it as pages to look at
 
 Everything is kept in one SQLite file (wirecopy.db, or --store). Nothing is sent anywhere.
 Exit codes: 0 done, 1 a question that found nothing, 2 wrong use or failure, 3 done but some inputs
@@ -87,6 +88,10 @@ pub enum Command {
     },
     /// Write every table as JSON Lines or CSV
     Export(ExportArgs),
+    /// Write the whole store as a static site: stories, lineage pictures, pages taken apart
+    #[command(after_help = "Open index.html in the folder: no server and no script is needed, and nothing is loaded \
+        from elsewhere. Pages of an earlier report in the same folder are replaced; other files are left alone.")]
+    Report(ReportArgs),
     /// Run one stage alone: JSON Lines in, JSON Lines out, no store
     Run(RunArgs),
     /// The configuration that holds here, and where each value comes from
@@ -175,6 +180,13 @@ pub enum ExportFormat {
     Jsonl,
     /// Comma-separated values
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The folder, made if it is not there
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod config;
 mod explain;
 mod list;
 mod output;
+mod report;
 mod run;
 
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Diff(args) => explain::diff(&config, args, &mut out),
         Command::Xray { page } => explain::xray(&config, page, &mut out),
         Command::Export(args) => run::export(&config, args, &mut out),
+        Command::Report(args) => report::report(&config, args, &mut out),
         Command::Run(args) => run::run(args, &mut out),
         Command::Config => config::show(&config, &mut out),
         Command::Completions { shell } => run::completions(*shell, &mut out),

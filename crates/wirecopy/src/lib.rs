@@ -28,6 +28,6 @@ pub use rows::{AccountRow, ArticleRow, CopyRow, LineageRow, QuoteRow, SearchRow}
 pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_model as model;
-pub use wirecopy_store::{Mode, Store, StoreError};
+pub use wirecopy_store::{ArticleHead, Mode, Store, StoreError};
 pub use wirecopy_text as text;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

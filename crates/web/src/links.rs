@@ -1,0 +1,134 @@
+//! Where each page of a report lies, and how the others point to it.
+
+use wirecopy::model::{ArticleId, ContentId};
+
+/// The kinds of page that have a folder of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Story,
+    Article,
+    Pair,
+    Family,
+    Source,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] = [Kind::Story, Kind::Article, Kind::Pair, Kind::Family, Kind::Source];
+
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Story => "story",
+            Kind::Article => "article",
+            Kind::Pair => "pair",
+            Kind::Family => "family",
+            Kind::Source => "source",
+        }
+    }
+
+    fn path(self, slug: &str) -> String {
+        format!("{}/{slug}.html", self.folder())
+    }
+}
+
+/// The way from a page in a folder to the report's own.
+pub(crate) const UP: &str = "../";
+
+pub(crate) fn story(id: ContentId, title: &str) -> String {
+    Kind::Story.path(&slug(title, id))
+}
+
+pub(crate) fn article(id: &ArticleId) -> String {
+    Kind::Article.path(&slug(id.as_str(), ContentId::of("page", [id.as_str()])))
+}
+
+/// The page of a pair, whichever of the two is named first.
+pub(crate) fn pair(one: &ArticleId, other: &ArticleId) -> String {
+    let (a, b) = if one <= other { (one, other) } else { (other, one) };
+    Kind::Pair.path(&hash(ContentId::of("pair", [a.as_str(), b.as_str()])))
+}
+
+pub(crate) fn family(id: ContentId) -> String {
+    Kind::Family.path(&hash(id))
+}
+
+pub(crate) fn source(name: &str) -> String {
+    Kind::Source.path(&slug(name, ContentId::of("source", [name])))
+}
+
+/// Half of a content id: 64 bits tell the pages of one report apart.
+fn hash(id: ContentId) -> String {
+    format!("{:016x}", (id.as_u128() >> 64) as u64)
+}
+
+/// How much of a name stands in the name of a file.
+const READABLE: usize = 40;
+
+/// A file name that every system can keep: some of the name for people, then the hash that makes it unique. Only
+/// small ASCII letters, digits and hyphens.
+fn slug(name: &str, id: ContentId) -> String {
+    let mut readable = String::new();
+    for c in name.chars() {
+        if readable.len() >= READABLE {
+            break;
+        }
+        if c.is_ascii_alphanumeric() {
+            readable.push(c.to_ascii_lowercase());
+        } else if !readable.is_empty() && !readable.ends_with('-') {
+            readable.push('-');
+        }
+    }
+    let readable = readable.trim_end_matches('-');
+    if readable.is_empty() { hash(id) } else { format!("{readable}-{}", hash(id)) }
+}
+
+/// Whether a path is one that a report may have written: the only ones that a later report takes away.
+pub(crate) fn is_own(path: &str) -> bool {
+    let Some((folder, file)) = path.split_once('/') else { return false };
+    let Some(slug) = file.strip_suffix(".html") else { return false };
+    Kind::ALL.iter().any(|kind| kind.folder() == folder)
+        && slug.len() >= 16
+        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(id: &str, expected: Expect) {
+        let path = article(&id.into());
+        assert!(is_own(&path), "{path}");
+        expected.assert_eq(&path);
+    }
+
+    #[test]
+    fn any_id_gives_a_file_name_that_every_system_keeps() {
+        check("tarn-press/Dam breaks.html", expect![[""]]);
+        check("../../etc/passwd", expect![[""]]);
+        check("CON", expect![[""]]);
+        check("漢字", expect![[""]]);
+        check("", expect![[""]]);
+        check(&"long".repeat(90_000), expect![[""]]);
+    }
+
+    #[test]
+    fn ids_that_look_alike_have_pages_of_their_own() {
+        let names = ["a/b", "a-b", "A/B", "a b", "a/b "];
+        let paths: std::collections::BTreeSet<String> = names.iter().map(|id| article(&(*id).into())).collect();
+        assert_eq!(paths.len(), names.len());
+        assert_eq!(pair(&"a".into(), &"b".into()), pair(&"b".into(), &"a".into()));
+    }
+
+    #[test]
+    fn only_a_reports_own_files_are_taken_away() {
+        for path in [
+            "../story/0123456789abcdef.html",
+            "story/../../0123456789abcdef.html",
+            "notes/0123456789abcdef.html",
+            "story/x.html",
+            "index.html",
+        ] {
+            assert!(!is_own(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+use askama::Template;
+use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
+use wirecopy::text::Points;
+use wirecopy::{Member, SentenceRow};
+
+use crate::desk::Desk;
+use crate::links;
+use crate::marks::{self, Words};
+use crate::quotes::{anchor, is_altered};
+use crate::style::Head;
+use crate::view::{Part, Ref, reason};
+use crate::words::{self, Claim, address, clip, headline, language, percent};
+
+/// An article taken apart.
+#[derive(Template)]
+#[template(path = "article.html")]
+pub(crate) struct ArticlePage {
+    head: Head,
+    id: String,
+    title: String,
+    lang: Option<String>,
+    source: Option<(String, String)>,
+    byline: Option<String>,
+    agency: Option<String>,
+    url: Option<String>,
+    address: Option<String>,
+    story: (String, String),
+    date: String,
+    date_why: Vec<Part>,
+    date_basis: Option<String>,
+    rejected: Vec<Rejected>,
+    own: String,
+    own_width: usize,
+    is_root: bool,
+    roots: Vec<Ref>,
+    kin: Vec<Kin>,
+    more_kin: usize,
+    sentences: Vec<Sentence>,
+    quotes: Vec<AlteredHere>,
+    cut: Vec<LineView>,
+    kept: Vec<LineView>,
+}
+
+struct Rejected {
+    date: String,
+    basis: String,
+    why: Vec<Part>,
+}
+
+/// An article that is related to this one.
+struct Kin {
+    says: String,
+    link: Ref,
+    pair: Option<String>,
+    shared: String,
+}
+
+struct Sentence {
+    start: usize,
+    kind: &'static str,
+    /// Its words, with those marked that its witness has not.
+    words: Vec<Words>,
+    witness: Option<Witness>,
+    /// Whether a paragraph begins here.
+    begins: bool,
+    /// Whether its witness is that of the sentence before.
+    again: bool,
+}
+
+struct Witness {
+    article: ArticleId,
+    link: Ref,
+    /// How its words became these, where they were changed.
+    collated: Vec<Words>,
+}
+
+struct AlteredHere {
+    from: Vec<Words>,
+    to: Vec<Words>,
+    /// The place on the story's page where all wordings stand.
+    all: String,
+    sentence: Option<usize>,
+}
+
+struct LineView {
+    number: usize,
+    kind: &'static str,
+    text: String,
+    why: String,
+}
+
+/// The most articles that are listed as related.
+const MOST_KIN: usize = 40;
+/// Of a line that was cut or kept so much is shown.
+const LINE: usize = 160;
+/// The most lines that are listed.
+const MOST_LINES: usize = 400;
+
+impl ArticlePage {
+    pub fn new(desk: &Desk, member: &Member) -> Self {
+        let article = &member.article;
+        let title = headline(article.title.as_deref(), &article.id);
+        let story = &desk.dossier.story;
+        let story_href = format!("{}{}", links::UP, links::story(story.story, &story.title));
+        let all = desk.pairs_of(&article.id);
+        let roots = &member.xray.roots;
+        let source = words::source(article.source.as_deref(), &article.id);
+        let text = Points::new(&article.text);
+        let lines = |kept: bool| {
+            let lines = article.lines.iter().filter(move |line| (line.kind == LineKind::Body) == kept);
+            lines.take(MOST_LINES).map(|line| LineView {
+                number: line.line,
+                kind: line.kind.as_str(),
+                text: clip(text.slice(line.span), LINE),
+                why: clip(&line.why, 4 * LINE),
+            })
+        };
+        ArticlePage {
+            head: Head::below(&title),
+            id: words::clip(article.id.as_str(), words::HEADLINE),
+            lang: language(article.lang.as_deref()),
+            source: source.map(|name| (format!("{}{}", links::UP, links::source(&name)), name)),
+            byline: article.byline.as_deref().map(|byline| clip(byline, LINE)),
+            agency: article.agency.as_deref().map(|agency| clip(agency, LINE)),
+            url: article.url.as_deref().map(|url| clip(url, LINE)),
+            address: address(article.url.as_deref()),
+            story: (story_href.clone(), clip(&story.title, words::HEADLINE)),
+            date: words::date(member.published.as_ref()),
+            date_why: member.published.as_ref().map(|date| because(desk, article, &date.why)).unwrap_or_default(),
+            date_basis: member.published.as_ref().and_then(|date| date.basis).map(|basis| basis.to_string()),
+            rejected: member.published.as_ref().map(|date| rejected(desk, article, date)).unwrap_or_default(),
+            own: percent(member.xray.own_share),
+            own_width: (member.xray.own_share * 200.0).round().clamp(0.0, 200.0) as usize,
+            is_root: roots.contains(&article.id),
+            roots: roots.iter().filter(|root| **root != article.id).map(|root| Ref::to(desk.names, root)).collect(),
+            kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
+            more_kin: all.len().saturating_sub(MOST_KIN),
+            sentences: sentences(desk, member, &text),
+            quotes: altered_here(desk, article, &story_href),
+            cut: lines(false).collect(),
+            kept: lines(true).collect(),
+            title,
+        }
+    }
+}
+
+/// A reason in which the article itself and its kin may be named.
+fn because(desk: &Desk, article: &Article, why: &str) -> Vec<Part> {
+    let mut ids = vec![&article.id];
+    ids.extend(desk.pairs_of(&article.id).iter().flat_map(|edge| [&edge.a, &edge.b]));
+    reason(desk.names, &ids, why)
+}
+
+fn rejected(desk: &Desk, article: &Article, date: &DocumentDate) -> Vec<Rejected> {
+    let rejected = date.rejected.iter().map(|rejected| Rejected {
+        date: words::day(rejected.value.day()),
+        basis: rejected.basis.to_string(),
+        why: because(desk, article, &rejected.why),
+    });
+    rejected.collect()
+}
+
+fn kin(desk: &Desk, article: &Article, edge: &wirecopy::model::CopyEdge) -> Kin {
+    use wirecopy::model::Direction;
+    let is_a = edge.a == article.id;
+    let other = if is_a { &edge.b } else { &edge.a };
+    let made_here = edge.direction == if is_a { Direction::BToA } else { Direction::AToB };
+    let claim = Claim::of_pair(edge);
+    let says = match claim {
+        Claim::Stated if made_here => "made from",
+        Claim::Probable if made_here => "probably made from",
+        Claim::Stated => "became",
+        Claim::Probable => "probably became",
+        other => other.made_from(),
+    };
+    let share = if is_a { edge.coverage.a } else { edge.coverage.b };
+    Kin {
+        says: says.into(),
+        link: Ref::to(desk.names, other),
+        pair: desk.pair(&edge.a, &edge.b).map(|href| format!("{}{href}", links::UP)),
+        shared: percent(share),
+    }
+}
+
+fn sentences(desk: &Desk, member: &Member, text: &Points) -> Vec<Sentence> {
+    let mut views: Vec<Sentence> = Vec::new();
+    let mut end = 0;
+    for row in &member.xray.sentences {
+        let mut view = sentence(desk, row, text);
+        let between = text.slice(Piece::new(end.min(row.start), row.start));
+        view.begins = views.is_empty() || between.contains('\n');
+        let before = views.last().and_then(|before| before.witness.as_ref());
+        view.again = match (&view.witness, before) {
+            (Some(own), Some(before)) => own.article == before.article,
+            _ => false,
+        };
+        end = row.end;
+        views.push(view);
+    }
+    views
+}
+
+fn sentence(desk: &Desk, row: &SentenceRow, text: &Points) -> Sentence {
+    let here = text.slice(Piece::new(row.start, row.end));
+    let plain = || marks::marked(here, Vec::new());
+    let (kind, words, witness) = match &row.first {
+        None => ("own", plain(), None),
+        Some(first) => {
+            let link = Ref::to(desk.names, &first.article).at(desk.sentence(&first.article, first.start));
+            let there = desk.member(&first.article).map(|member| &member.article.text);
+            let collated = |there: &String| {
+                let there = Points::new(there).slice(first.piece());
+                (marks::against(there, here), marks::collated(there, here))
+            };
+            match there.filter(|_| row.changed).map(collated) {
+                Some((words, collated)) => {
+                    ("changed", words, Some(Witness { article: first.article.clone(), link, collated }))
+                }
+                None => ("had", plain(), Some(Witness { article: first.article.clone(), link, collated: Vec::new() })),
+            }
+        }
+    };
+    Sentence { start: row.start, kind, words, witness, begins: false, again: false }
+}
+
+fn altered_here(desk: &Desk, article: &Article, story: &str) -> Vec<AlteredHere> {
+    let mut found = Vec::new();
+    for quote in &desk.dossier.quotes {
+        for variant in quote.variants.iter().skip(1).filter(|variant| is_altered(variant)) {
+            let Some(mention) = variant.mentions.iter().find(|mention| mention.article == article.id) else { continue };
+            let (from, to) = marks::side_by_side(&quote.quote, &variant.text);
+            let all = format!("{story}#{}", anchor(quote));
+            found.push((
+                mention.start,
+                AlteredHere { from, to, all, sentence: desk.sentence(&article.id, mention.start) },
+            ));
+        }
+    }
+    found.sort_by_key(|(start, _)| *start);
+    found.into_iter().map(|(_, quote)| quote).collect()
+}

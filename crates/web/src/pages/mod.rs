@@ -1,0 +1,17 @@
+//! The kinds of page, a template each.
+
+mod about;
+mod article;
+mod family;
+mod index;
+mod pair;
+mod source;
+mod story;
+
+pub(crate) use about::AboutPage;
+pub(crate) use article::ArticlePage;
+pub(crate) use family::FamilyPage;
+pub(crate) use index::{IndexPage, StoryRow};
+pub(crate) use pair::PairPage;
+pub(crate) use source::Sources;
+pub(crate) use story::StoryPage;

@@ -1,0 +1,87 @@
+//! Altered quotations: the wordings side by side, who prints which, and who confirms one without being a copy.
+
+use wirecopy::model::{ArticleId, Quote, QuoteEditKind, QuoteVariant};
+
+use crate::desk::Desk;
+use crate::marks::{self, Words};
+use crate::view::Ref;
+
+/// A quotation of which some article gives other words.
+#[derive(Clone, Debug)]
+pub(crate) struct Altered {
+    pub anchor: String,
+    /// The wording nearest the root.
+    pub first: Wording,
+    /// The others, each beside it.
+    pub others: Vec<Beside>,
+    /// How many articles print only a part of it, in the same words.
+    pub parts: usize,
+}
+
+/// A wording with those who print it.
+#[derive(Clone, Debug)]
+pub(crate) struct Wording {
+    /// Links to the sentences.
+    pub carriers: Vec<Ref>,
+    /// Carriers of which none is a copy of another, if there are two at least: they confirm the wording.
+    pub confirmed: Vec<Ref>,
+}
+
+/// Another wording, and the first as it compares.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    pub first: Vec<Words>,
+    pub other: Vec<Words>,
+    pub wording: Wording,
+    pub part: bool,
+}
+
+/// The place of a quotation on its story's page.
+pub(crate) fn anchor(quote: &Quote) -> String {
+    format!("q{}", &quote.id.to_string()[..12])
+}
+
+/// Whether it says something in other words, not only in other marks.
+pub(crate) fn is_altered(variant: &QuoteVariant) -> bool {
+    variant.edits.iter().any(|edit| edit.kind != QuoteEditKind::Typography)
+}
+
+/// The quotation with its wordings, if any alters it.
+pub(crate) fn altered(desk: &Desk, quote: &Quote) -> Option<Altered> {
+    let (first, rest) = quote.variants.split_first()?;
+    let others: Vec<Beside> = rest
+        .iter()
+        .filter(|variant| is_altered(variant))
+        .map(|variant| {
+            let (left, right) = marks::side_by_side(&first.text, &variant.text);
+            Beside { first: left, other: right, wording: wording(desk, variant), part: variant.part }
+        })
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let parts =
+        rest.iter().filter(|variant| variant.part && !is_altered(variant)).map(|part| part.articles.len()).sum();
+    Some(Altered { anchor: anchor(quote), first: wording(desk, first), others, parts })
+}
+
+pub(crate) fn wording(desk: &Desk, variant: &QuoteVariant) -> Wording {
+    let carrier = |id: &ArticleId| {
+        let at = variant.mentions.iter().find(|mention| &mention.article == id);
+        Ref::to(desk.names, id).at(at.and_then(|mention| desk.sentence(id, mention.start)))
+    };
+    let mut apart: Vec<&ArticleId> = Vec::new();
+    for id in &variant.articles {
+        if apart.iter().all(|other| are_apart(desk, id, other)) {
+            apart.push(id);
+        }
+    }
+    let confirmed = if apart.len() > 1 { apart.into_iter().map(carrier).collect() } else { Vec::new() };
+    Wording { carriers: variant.articles.iter().map(carrier).collect(), confirmed }
+}
+
+/// Whether nothing shows that one has the wording from the other: they are no copies, and carry no account in common.
+fn are_apart(desk: &Desk, one: &ArticleId, other: &ArticleId) -> bool {
+    let roots = |id| desk.member(id).map_or(&[][..], |member| member.xray.roots.as_slice());
+    !desk.are_copies(one, other) && !roots(one).iter().any(|root| roots(other).contains(root))
+}
