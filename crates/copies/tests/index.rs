@@ -133,12 +133,12 @@ fn collations_do_not_depend_on_order() {
     let documents: Vec<Document> = texts.iter().enumerate().map(|(at, text)| Document::of_text(&at.to_string(), text)).collect();
     let mut witnesses: Vec<&Document> = documents.iter().collect();
     let expected = collate(&witnesses);
-    for at in 0..texts.len() {
+    for (at, document) in documents.iter().enumerate() {
         let mut places: Vec<usize> = expected.columns.iter().filter_map(|column| column.words[at]).map(|piece| piece.start).collect();
         let all = places.len();
         places.sort_unstable();
         places.dedup();
-        assert_eq!((places.len(), all), (documents[at].len(), documents[at].len()), "every word stands once");
+        assert_eq!((places.len(), all), (document.len(), document.len()), "every word stands once");
     }
     for _ in 0..4 {
         witnesses.rotate_left(1);
