@@ -318,7 +318,8 @@ fn add_surroundings(text: &str, words: &mut [Word], kept: &Span) {
 /// Marks the short lines without a stop at either end of a text, unless they are a large part of it: then it is a
 /// list, or broken at a fixed width.
 fn add_lines(text: &str, words: &mut [Word]) {
-    let starts: Vec<usize> = (0..words.len()).filter(|&at| words[at].is(flag::PARAGRAPH)).chain([words.len()]).collect();
+    let starts: Vec<usize> =
+        (0..words.len()).filter(|&at| words[at].is(flag::PARAGRAPH)).chain([words.len()]).collect();
     let is_line = |range: &&[usize]| {
         let (from, to) = (range[0], range[1]);
         let end = words.get(to).map_or(text.len(), |next| next.start as usize);

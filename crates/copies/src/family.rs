@@ -19,8 +19,7 @@ use crate::params::family as params;
 /// ```
 pub fn families(edges: &[CopyEdge]) -> Vec<Vec<ArticleId>> {
     let strong = |edge: &&CopyEdge| edge.relation.is_copy() && edge.score >= PROBABLE;
-    let ids: BTreeSet<&ArticleId> =
-        edges.iter().filter(strong).flat_map(|edge| [&edge.a, &edge.b]).collect();
+    let ids: BTreeSet<&ArticleId> = edges.iter().filter(strong).flat_map(|edge| [&edge.a, &edge.b]).collect();
     let ids: Vec<&ArticleId> = ids.into_iter().collect();
     let node = |id: &ArticleId| ids.binary_search(&id).expect("every end of an edge is listed");
     let mut graph = Graph::new(ids.len());

@@ -130,7 +130,8 @@ fn twin_edges(edges: &[LineageEdge], pairs: &[Pair]) -> Vec<LineageEdge> {
         for (&x, &y) in from.iter().flat_map(|x| to.iter().map(move |y| (x, y))) {
             if related.contains(&(x.min(y), x.max(y))) && known.insert((x, y)) && known.insert((y, x)) {
                 let twin = if *x != edge.from { (&edge.from, x) } else { (&edge.to, y) };
-                let detail = format!("{} and {} have the same words: {} may stand in the other's place", twin.0, twin.1, twin.1);
+                let detail =
+                    format!("{} and {} have the same words: {} may stand in the other's place", twin.0, twin.1, twin.1);
                 found.push(LineageEdge {
                     from: x.clone(),
                     to: y.clone(),

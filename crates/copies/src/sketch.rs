@@ -21,7 +21,12 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a document.
     pub fn of(document: &Document) -> Sketch {
-        let stems: Vec<u32> = document.words.iter().filter(|word| word.is_content() && !word.is(flag::LINE)).map(|word| word.stem).collect();
+        let stems: Vec<u32> = document
+            .words
+            .iter()
+            .filter(|word| word.is_content() && !word.is(flag::LINE))
+            .map(|word| word.stem)
+            .collect();
         let mut phrases: Vec<u32> = stems.windows(3).map(|gram| (hash(gram) | 1) as u32).collect();
         phrases.sort_unstable();
         phrases.dedup();

@@ -38,9 +38,9 @@ pub fn vocabulary(events: &[Vec<Report>]) -> Vec<String> {
 }
 
 const FUNCTION: [&str; 40] = [
-    "the", "of", "and", "to", "in", "a", "the", "of", "for", "on", "with", "as", "by", "at", "from", "that", "was", "is", "were",
-    "has", "had", "be", "an", "the", "it", "its", "which", "who", "not", "but", "after", "before", "over", "their", "his",
-    "her", "would", "could", "been", "will",
+    "the", "of", "and", "to", "in", "a", "the", "of", "for", "on", "with", "as", "by", "at", "from", "that", "was",
+    "is", "were", "has", "had", "be", "an", "the", "it", "its", "which", "who", "not", "but", "after", "before",
+    "over", "their", "his", "her", "would", "could", "been", "will",
 ];
 
 /// Events in a language of invented words: each has its own subject words, names and numbers, a statement that all
@@ -53,7 +53,9 @@ pub fn invented(events: usize, random: &mut Random) -> Vec<Vec<Report>> {
 fn word(random: &mut Random, syllables: usize) -> String {
     let mut word = String::new();
     for _ in 0..syllables + random.below(2) {
-        word.push_str(["b", "br", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v", "w"][random.below(16)]);
+        word.push_str(
+            ["b", "br", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v", "w"][random.below(16)],
+        );
         word.push_str(["a", "e", "i", "o", "u", "ea", "ou"][random.below(7)]);
     }
     word.push_str(["n", "r", "st", "l", "t", "nd", "ck", ""][random.below(8)]);

@@ -13,20 +13,61 @@ pub struct Editor {
 }
 
 const SYNONYMS: &[(&str, &str)] = &[
-    ("telephone", "phone"), ("agreement", "deal"), ("said", "told"), ("emphasised", "stressed"), ("large", "big"),
-    ("begin", "start"), ("began", "started"), ("buy", "purchase"), ("help", "assist"), ("children", "kids"),
-    ("show", "display"), ("end", "finish"), ("people", "persons"), ("attack", "assault"), ("killed", "slain"),
-    ("money", "cash"), ("police", "officers"), ("near", "close to"), ("many", "numerous"), ("car", "vehicle"),
-    ("over", "on"), ("about", "around"), ("important", "significant"), ("quickly", "rapidly"), ("company", "firm"),
-    ("workers", "employees"), ("plan", "scheme"), ("chief", "head"), ("house", "home"), ("country", "nation"),
-    ("meeting", "gathering"), ("talks", "discussions"), ("rise", "increase"), ("fall", "drop"), ("also", "too"),
-    ("however", "but"), ("last", "past"), ("wants", "wishes"), ("asked", "requested"), ("announced", "declared"),
+    ("telephone", "phone"),
+    ("agreement", "deal"),
+    ("said", "told"),
+    ("emphasised", "stressed"),
+    ("large", "big"),
+    ("begin", "start"),
+    ("began", "started"),
+    ("buy", "purchase"),
+    ("help", "assist"),
+    ("children", "kids"),
+    ("show", "display"),
+    ("end", "finish"),
+    ("people", "persons"),
+    ("attack", "assault"),
+    ("killed", "slain"),
+    ("money", "cash"),
+    ("police", "officers"),
+    ("near", "close to"),
+    ("many", "numerous"),
+    ("car", "vehicle"),
+    ("over", "on"),
+    ("about", "around"),
+    ("important", "significant"),
+    ("quickly", "rapidly"),
+    ("company", "firm"),
+    ("workers", "employees"),
+    ("plan", "scheme"),
+    ("chief", "head"),
+    ("house", "home"),
+    ("country", "nation"),
+    ("meeting", "gathering"),
+    ("talks", "discussions"),
+    ("rise", "increase"),
+    ("fall", "drop"),
+    ("also", "too"),
+    ("however", "but"),
+    ("last", "past"),
+    ("wants", "wishes"),
+    ("asked", "requested"),
+    ("announced", "declared"),
 ];
 
 const SPELLINGS: &[(&str, &str)] = &[
-    ("programme", "program"), ("defence", "defense"), ("centre", "center"), ("harbour", "harbor"),
-    ("labour", "labor"), ("colour", "color"), ("neighbour", "neighbor"), ("normalise", "normalize"),
-    ("organisation", "organization"), ("realise", "realize"), ("travelled", "traveled"), ("analyse", "analyze"),
+    ("programme", "program"),
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("harbour", "harbor"),
+    ("labour", "labor"),
+    ("colour", "color"),
+    ("neighbour", "neighbor"),
+    ("normalise", "normalize"),
+    ("organisation", "organization"),
+    ("realise", "realize"),
+    ("travelled", "traveled"),
+    ("analyse", "analyze"),
 ];
 
 const NUMBERS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -96,7 +137,13 @@ impl Editor {
     fn replace(&self, core: &str, name: bool, random: &mut Random) -> Option<String> {
         let pair = |table: &[(&str, &str)]| {
             table.iter().find_map(|&(x, y)| {
-                if x == core { Some(y.to_owned()) } else if y == core { Some(x.to_owned()) } else { None }
+                if x == core {
+                    Some(y.to_owned())
+                } else if y == core {
+                    Some(x.to_owned())
+                } else {
+                    None
+                }
             })
         };
         if let Some(at) = NUMBERS.iter().position(|&number| number == core) {

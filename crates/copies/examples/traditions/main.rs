@@ -19,7 +19,9 @@ use random::Random;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [docs, gold, rest @ ..] = args.as_slice() else { return Err("traditions DOCS GOLD [SEED] [FAMILIES] [RATE] [BASES]".into()) };
+    let [docs, gold, rest @ ..] = args.as_slice() else {
+        return Err("traditions DOCS GOLD [SEED] [FAMILIES] [RATE] [BASES]".into());
+    };
     let number = |at: usize, default: f64| rest.get(at).and_then(|text| text.parse().ok()).unwrap_or(default);
     let mut random = Random::new(number(0, 1.0) as u64);
     let families = number(1, 100.0) as usize;
@@ -35,7 +37,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     world.random.shuffle(&mut world.docs);
     let mut out = BufWriter::new(File::create(docs)?);
     for doc in &world.docs {
-        writeln!(out, "{}", serde_json::json!({"id": doc.id, "text": doc.text, "published": doc.published, "source": doc.source}))?;
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"id": doc.id, "text": doc.text, "published": doc.published, "source": doc.source})
+        )?;
     }
     let mut out = BufWriter::new(File::create(gold)?);
     for line in &world.gold {
@@ -89,7 +95,11 @@ impl World {
     }
 
     fn source(&mut self) -> String {
-        format!("{} {}", ["Orrin", "Tarn", "Velmer", "Castra", "Hollin", "Brask"][self.random.below(6)], ["Herald", "Post", "Courier", "Wire", "Mail"][self.random.below(5)])
+        format!(
+            "{} {}",
+            ["Orrin", "Tarn", "Velmer", "Castra", "Hollin", "Brask"][self.random.below(6)],
+            ["Herald", "Post", "Courier", "Wire", "Mail"][self.random.below(5)]
+        )
     }
 
     /// Copies of copies, up to four deep; every second text that has copies may be lost.
@@ -136,7 +146,8 @@ impl World {
     /// Writes the texts and the truth: one family for all that hangs together, one for each report that nobody copied.
     fn write(&mut self, tree: &[(Text, Vec<usize>)]) {
         let name = |at: usize| if tree[at].0.lost { format!("L{at}") } else { tree[at].0.name.clone() };
-        let alone = |at: usize| at > 0 && tree[at].1.is_empty() && tree.iter().all(|(_, parents)| !parents.contains(&at));
+        let alone =
+            |at: usize| at > 0 && tree[at].1.is_empty() && tree.iter().all(|(_, parents)| !parents.contains(&at));
         let edges: Vec<[String; 2]> = (0..tree.len())
             .flat_map(|at| tree[at].1.iter().map(move |&parent| [parent, at]))
             .map(|edge| edge.map(name))
@@ -157,8 +168,14 @@ impl World {
     fn publish(&mut self, text: &Text) {
         let mut lines: Vec<String> = text.paragraphs.iter().map(|words| words.join(" ")).collect();
         if self.random.chance(0.4) {
-            lines.insert(0, format!("Home News World {} Sign up for the newsletter of the {}", text.source, text.source));
-            lines.push(format!("Copyright {} All rights reserved. Please enter your comment! Most Popular Recent Comments", text.source));
+            lines.insert(
+                0,
+                format!("Home News World {} Sign up for the newsletter of the {}", text.source, text.source),
+            );
+            lines.push(format!(
+                "Copyright {} All rights reserved. Please enter your comment! Most Popular Recent Comments",
+                text.source
+            ));
         }
         let published = match self.random.below(10) {
             0..2 => None,
