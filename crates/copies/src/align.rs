@@ -3,7 +3,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::document::{Document, Word, flag};
+use crate::document::{Document, Word, flag, neighbours};
 use crate::params::align as params;
 
 /// A stretch of equal stems: words `a .. a + len` of one text and `b .. b + len` of the other.
@@ -49,6 +49,15 @@ pub(crate) fn filled(a: &Document, b: &Document, tiles: Vec<Tile>) -> Alignment 
     settle(&a.words, &b.words, tiles)
 }
 
+/// Stretches of equal stems that run forward in both of two sequences of words: the place in each, and the length.
+/// What stands between them is aligned word by word.
+pub(crate) fn in_place(a: &[Word], b: &[Word]) -> Vec<(usize, usize, usize)> {
+    let tiles = tile(matches_of((a, &neighbours(a)), (b, &neighbours(b))), a.len(), b.len());
+    let kept = heaviest_chain(&tiles, b.len());
+    let tiles = tiles.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(tile, _)| tile).collect();
+    settle(a, b, tiles).tiles.iter().map(|tile| (tile.a, tile.b, tile.len)).collect()
+}
+
 /// Aligns two short stretches of words without looking for tiles first.
 pub(crate) fn align_short(a: &[Word], b: &[Word]) -> Alignment {
     let mut tiles = Vec::new();
@@ -86,21 +95,28 @@ fn same(a: &[Word], b: &[Word], i: usize, j: usize) -> bool {
 
 /// All stretches of equal stems that hold a pair of neighbours in common and cannot be made longer.
 fn maximal_matches(a: &Document, b: &Document) -> Vec<Tile> {
-    let mut hits: Vec<(u32, u32)> = Vec::with_capacity(a.pairs.len().min(b.pairs.len()));
+    matches_of((&a.words, &a.pairs), (&b.words, &b.pairs))
+}
+
+/// A text's words and the places of its neighbouring ones, by their hash.
+type Anchored<'w> = (&'w [Word], &'w [(u32, u32)]);
+
+fn matches_of((a, a_pairs): Anchored, (b, b_pairs): Anchored) -> Vec<Tile> {
+    let mut hits: Vec<(u32, u32)> = Vec::with_capacity(a_pairs.len().min(b_pairs.len()));
     let (mut i, mut j) = (0, 0);
-    while i < a.pairs.len() && j < b.pairs.len() {
-        let (left, right) = (a.pairs[i].0, b.pairs[j].0);
+    while i < a_pairs.len() && j < b_pairs.len() {
+        let (left, right) = (a_pairs[i].0, b_pairs[j].0);
         if left < right {
             i += 1;
         } else if right < left {
             j += 1;
         } else {
-            let i_end = i + a.pairs[i..].iter().take_while(|pair| pair.0 == left).count();
-            let j_end = j + b.pairs[j..].iter().take_while(|pair| pair.0 == left).count();
+            let i_end = i + a_pairs[i..].iter().take_while(|pair| pair.0 == left).count();
+            let j_end = j + b_pairs[j..].iter().take_while(|pair| pair.0 == left).count();
             // What both texts repeat over and over anchors nothing.
             if (i_end - i) * (j_end - j) <= params::REPEATS {
-                for x in &a.pairs[i..i_end] {
-                    hits.extend(b.pairs[j..j_end].iter().map(|y| (x.1, y.1)));
+                for x in &a_pairs[i..i_end] {
+                    hits.extend(b_pairs[j..j_end].iter().map(|y| (x.1, y.1)));
                 }
             }
             (i, j) = (i_end, j_end);
@@ -108,16 +124,16 @@ fn maximal_matches(a: &Document, b: &Document) -> Vec<Tile> {
     }
     hits.sort_unstable();
     // How far on each diagonal matches have been followed.
-    let mut followed = vec![0usize; a.words.len() + b.words.len() + 1];
+    let mut followed = vec![0usize; a.len() + b.len() + 1];
     let mut found = Vec::new();
     for (i, j) in hits {
         let (i, j) = (i as usize, j as usize);
-        let diagonal = i + b.words.len() - j;
+        let diagonal = i + b.len() - j;
         if i < followed[diagonal] {
             continue;
         }
-        let back = (1..=i.min(j)).take_while(|&k| a.words[i - k].stem == b.words[j - k].stem).count();
-        let on = (0..).take_while(|&k| same(&a.words, &b.words, i + k, j + k)).count();
+        let back = (1..=i.min(j)).take_while(|&k| a[i - k].stem == b[j - k].stem).count();
+        let on = (0..).take_while(|&k| same(a, b, i + k, j + k)).count();
         if on >= 2 {
             followed[diagonal] = i + on;
             found.push(Tile { a: i - back, b: j - back, len: back + on, moved: false });

@@ -4,9 +4,8 @@ use wirecopy_model::Evidence;
 
 use crate::changes::{Part, PartKind, parts};
 use crate::damage::Damage;
-use crate::document::{Document, Word, flag};
-use crate::hash::mix;
-use crate::params::direction as params;
+use crate::document::{Document, flag, turn};
+use crate::params::{direction as params, merge};
 use crate::relate::Pair;
 
 /// One piece of evidence for a direction.
@@ -28,6 +27,17 @@ impl Signal {
     }
 }
 
+impl Signal {
+    /// That `merger` joins `source` with a text that has nothing to do with it; `sign` is 1 where the merger is `b`.
+    pub fn merge(merger: &Document, source: &Document, sign: f64) -> Self {
+        let detail = format!(
+            "{} joins a part of {} with a part of another text, and these two share no text with each other",
+            merger.id, source.id
+        );
+        Signal::new(sign * merge::MERGE, false, "merge", detail)
+    }
+}
+
 /// How probable each way is that two kindred texts came about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Ways {
@@ -45,6 +55,11 @@ pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
     let other: f64 = signals.iter().filter(|signal| !signal.alters).map(|signal| signal.weight).sum();
     let other = other.clamp(-params::MOST, params::MOST);
     let prior = params::SIBLINGS * reporting + params::SIBLINGS_REFERENCE * (1.0 - reporting);
+    // Where one side shows many alterations, a few on the other are noise: chance confirmations, slips of the original.
+    let (a_altered, b_altered) =
+        ((a_altered - params::NOISE * b_altered).max(0.0), (b_altered - params::NOISE * a_altered).max(0.0));
+    // A sibling would be altered itself, the more likely the more the other is.
+    let prior = prior / (1.0 + params::ALTERED_ALONE * (a_altered - b_altered).abs());
     let (a_to_b, b_to_a) = ((other / 2.0 - a_altered).exp(), (-other / 2.0 - b_altered).exp());
     let all = a_to_b + b_to_a + prior;
     Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
@@ -76,7 +91,7 @@ pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Ve
 fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Document]) -> Vec<Signal> {
     let mut confirmed: [Vec<String>; 2] = Default::default();
     for part in parts.iter().filter(|part| part.kind == PartKind::Changed) {
-        let (left, right) = (turns(&a.words, part.a), turns(&b.words, part.b));
+        let (left, right) = (turns(a, part.a, b), turns(b, part.b, a));
         if left.len() < params::WITNESS_TURNS || right.len() < params::WITNESS_TURNS {
             continue;
         }
@@ -122,13 +137,18 @@ pub(crate) fn shorten(text: &str) -> String {
     if words.len() <= 12 { words.join(" ") } else { format!("{} …", words[..11].join(" ")) }
 }
 
-/// Hashes of the neighbours, within the part and at its edges, that hold a content word of the part.
-fn turns(words: &[Word], (from, to): (usize, usize)) -> Vec<u32> {
+/// Hashes of the neighbours, within the part and at its edges, that hold a content word of the part and stand nowhere
+/// in the other text.
+fn turns(document: &Document, (from, to): (usize, usize), other: &Document) -> Vec<u32> {
+    let words = &document.words;
     let mut found = Vec::new();
     for at in from.saturating_sub(1)..to.min(words.len().saturating_sub(1)) {
         let own = |k: usize| k >= from && k < to && words[k].is_content();
         if (own(at) || own(at + 1)) && !words[at + 1].is(flag::PARAGRAPH) {
-            found.push(mix(u64::from(words[at].stem) << 32 | u64::from(words[at + 1].stem)) as u32);
+            let turn = turn(words[at], words[at + 1]);
+            if other.pairs.binary_search_by_key(&turn, |pair| pair.0).is_err() {
+                found.push(turn);
+            }
         }
     }
     found

@@ -365,14 +365,19 @@ fn add_reported(words: &mut [Word]) {
     }
 }
 
+/// The hash of two neighbours.
+pub(crate) fn turn(first: Word, second: Word) -> u32 {
+    mix(u64::from(first.stem) << 32 | u64::from(second.stem)) as u32
+}
+
 /// The neighbours of which at least one is a content word, hashed and sorted.
-fn neighbours(words: &[Word]) -> Vec<(u32, u32)> {
+pub(crate) fn neighbours(words: &[Word]) -> Vec<(u32, u32)> {
     let mut pairs: Vec<(u32, u32)> = words
         .windows(2)
         .enumerate()
         .filter(|(_, pair)| pair[0].is_content() || pair[1].is_content())
         .filter(|(_, pair)| !pair[0].is(flag::LINE) && !pair[1].is(flag::LINE))
-        .map(|(at, pair)| (mix(u64::from(pair[0].stem) << 32 | u64::from(pair[1].stem)) as u32, at as u32))
+        .map(|(at, pair)| (turn(pair[0], pair[1]), at as u32))
         .collect();
     pairs.sort_unstable();
     pairs

@@ -3,8 +3,8 @@
 //! - [`Document::of`] prepares an article: its words with their places, stems and surroundings.
 //! - [`Sketch::of`] condenses a document for the [`Index`], which names the candidates: pairs worth comparing.
 //! - [`relate`] verifies a pair by alignment and says how the two are kin; [`changes`] names each edit, [`explain`]
-//!   says why in words, [`align_words`] compares two short wordings.
-//! - [`families`] ties verified copies together, [`lineage`] finds each family's tree with its evidence, [`orphan`]
+//!   says why in words, [`align_words`] compares two short wordings, [`collate`] lays many texts side by side.
+//! - [`claimed`] and [`families`] tie verified copies together, [`lineage`] finds each family's tree with its evidence, [`orphan`]
 //!   recognises a text that was visibly made from something else.
 //! - [`copies`] and [`lineages`] are the stages over a whole pile.
 //!
@@ -14,6 +14,7 @@
 
 mod align;
 mod changes;
+mod collate;
 
 mod damage;
 mod direction;
@@ -24,6 +25,7 @@ mod hash;
 mod index;
 mod language;
 mod lineage;
+mod merge;
 mod orphan;
 mod params;
 mod relate;
@@ -33,6 +35,7 @@ mod stage;
 mod stem;
 
 pub use changes::{WordEdit, align_words, changes};
+pub use collate::{Collation, Column, collate};
 pub use document::Document;
 pub use explain::explain;
 pub use family::{claimed, families};

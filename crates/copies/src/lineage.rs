@@ -6,7 +6,8 @@ use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, L
 use crate::damage::{Damage, damage};
 use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
 use crate::document::Document;
-use crate::params::lineage as params;
+use crate::merge::{Nodes, Tie};
+use crate::params::{lineage as params, merge};
 use crate::relate::Pair;
 
 /// The tree of a family and what it says of each pair.
@@ -42,8 +43,8 @@ pub struct PairDirection {
 /// ```
 /// use wirecopy_copies::{Document, lineage, relate};
 /// use wirecopy_model::LineageDirection;
-/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost.");
-/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and 12 houses were lost.");
+/// let a = Document::of_text("a", "The dam at Orrin broke before dawn on Friday and 12 houses were lost, the mayor said.");
+/// let b = Document::of_text("b", "The dam at OrrinThe broke before dawn on Friday. , and the 12 houses were lost , the mayor said.");
 /// let pair = relate(&a, &b).unwrap();
 /// let tree = lineage(&[&a, &b], &[pair], &[]);
 /// assert_eq!(tree.family.edges[0].from, "a".into());
@@ -57,38 +58,70 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     witnesses.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     witnesses.retain(|witness| members.binary_search_by(|member| member.id.cmp(&witness.id)).is_err());
     let node = |id: &ArticleId| members.binary_search_by(|member| member.id.cmp(id)).ok();
+    let ties: Vec<Tie> = pairs
+        .iter()
+        .filter(|pair| pair.edge.relation.is_copy())
+        .filter_map(|pair| Some(Tie { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair }))
+        .collect();
+    let press = ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    let nodes =
+        if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
     let links: Vec<Link> = pairs
         .iter()
         .enumerate()
         .filter(|(_, pair)| pair.edge.relation.is_copy())
-        .filter_map(|(index, pair)| {
-            Some(Link { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair: index, distance: distance(pair) })
+        .filter_map(|(index, pair)| Some((index, pair, node(&pair.edge.a)?, node(&pair.edge.b)?)))
+        .flat_map(|(index, pair, a, b)| {
+            let distance = distance(pair);
+            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, pair: index, distance })
         })
         .collect();
-    let neighbours = |link: &Link| reporting(members[link.a], members[link.b]);
-    let press = links.iter().map(neighbours).sum::<f64>() / links.len().max(1) as f64;
-    let tree = Tree::spanning(members.len(), links, press);
+    let tree = Tree::spanning(nodes.member.len(), links, press);
     let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
     let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
         let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
-        let signals = signals(&sides, pair, &witnesses);
+        let mut signals = signals(&sides, pair, &witnesses);
+        if nodes.merges_other(b, a) {
+            signals.push(Signal::merge(members[b], members[a], 1.0));
+        } else if nodes.merges_other(a, b) {
+            signals.push(Signal::merge(members[a], members[b], -1.0));
+        }
         let ways = weigh(&signals, reporting(members[a], members[b]));
         Judged { signals, ways }
     };
-    let judged: Vec<Judged> = tree.links.iter().map(|link| judge(link.a, link.b, &pairs[link.pair])).collect();
+    let judged: Vec<Judged> = tree
+        .links
+        .iter()
+        .map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair]))
+        .collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
-    let roots = tree.roots(&odds, press);
+    let hung = Hung::of(&tree, &tree.roots(&odds, press));
+    let at_nodes: Vec<&Document> = nodes.member.iter().map(|&member| members[member]).collect();
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &roots, &members, &judged[at])).collect();
+        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &at_nodes, &judged[at])).collect();
     edges.extend(twin_edges(&edges, pairs));
+    // Of two that merge the same sources one edge is told, the more certain one.
+    edges.sort_by(|x, y| y.certainty.total_cmp(&x.certainty).then_with(|| (&x.from, &x.to).cmp(&(&y.from, &y.to))));
+    let mut told = BTreeSet::new();
+    edges.retain(|edge| told.insert((edge.from.clone().min(edge.to.clone()), edge.from.clone().max(edge.to.clone()))));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
     let family =
         Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
+    let mut by_content: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (at, member) in members.iter().enumerate() {
+        by_content.entry(member.content).or_default().push(at);
+    }
     let directions = pairs
         .iter()
         .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
             Some((a, b)) if pair.edge.relation.is_copy() => {
-                let (to_b, to_a) = (tree.descends(a, b, &roots), tree.descends(b, a, &roots));
+                // What comes from a text comes as well from one with the same words.
+                let from = |x: usize, y: usize| {
+                    let above = by_content[&members[x].content].iter().flat_map(|&twin| nodes.of_member(twin));
+                    let ways = above.flat_map(|&top| nodes.of_member(y).iter().map(move |&below| (top, below)));
+                    ways.map(|(top, below)| hung.descends(top, below)).fold(0.0, f64::max)
+                };
+                let (to_b, to_a) = (from(a, b), from(b, a));
                 direct(pair, to_b, to_a, &judge(a, b, pair))
             }
             _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
@@ -329,20 +362,9 @@ impl Tree {
         probable
     }
 
-    /// How probable it is that the root lies on the side of `from` of the link between it and `to`.
-    fn side(&self, from: usize, link: usize, roots: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        let mut stack = vec![(from, link)];
-        while let Some((node, by)) = stack.pop() {
-            sum += roots[node];
-            stack.extend(self.near[node].iter().filter(|&&(_, next)| next != by));
-        }
-        sum
-    }
-
-    fn edge(&self, at: usize, roots: &[f64], members: &[&Document], judged: &Judged) -> LineageEdge {
+    fn edge(&self, at: usize, hung: &Hung, members: &[&Document], judged: &Judged) -> LineageEdge {
         let link = self.links[at];
-        let to_b = self.side(link.a, at, roots);
+        let to_b = hung.descends(link.a, link.b);
         let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
         let certainty = judged.certainty(likelier, sign);
@@ -355,19 +377,77 @@ impl Tree {
             evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
         }
     }
+}
 
-    /// How probable it is that `to` was made from `from`, directly or not.
-    fn descends(&self, from: usize, to: usize, roots: &[f64]) -> f64 {
-        // The link by which the way from `from` to `to` leaves: the roots beyond it have `to` before `from`.
-        for &(next, link) in &self.near[from] {
-            let mut stack = vec![(next, link)];
-            while let Some((node, by)) = stack.pop() {
-                if node == to {
-                    return self.side(from, link, roots);
-                }
-                stack.extend(self.near[node].iter().filter(|&&(_, next)| next != by).copied());
+/// A tree hung up at one node of each component, to ask for descent: how probable the root is to lie in each part.
+struct Hung {
+    /// When each node is entered and left on a walk; the nodes below one are those entered in between.
+    entered: Vec<usize>,
+    left: Vec<usize>,
+    /// Of the nodes below each, itself with them, how probable it is that one is the root.
+    below: Vec<f64>,
+    /// The nodes right below each, in the order of the walk.
+    children: Vec<Vec<usize>>,
+    component: Vec<usize>,
+}
+
+impl Hung {
+    fn of(tree: &Tree, roots: &[f64]) -> Self {
+        let nodes = tree.near.len();
+        let mut hung = Hung {
+            entered: vec![usize::MAX; nodes],
+            left: vec![0; nodes],
+            below: roots.to_vec(),
+            children: vec![Vec::new(); nodes],
+            component: vec![0; nodes],
+        };
+        let mut clock = 0;
+        for top in 0..nodes {
+            if hung.entered[top] == usize::MAX {
+                hung.walk(tree, top, &mut clock);
             }
         }
-        0.0
+        hung
+    }
+
+    fn walk(&mut self, tree: &Tree, top: usize, clock: &mut usize) {
+        let mut stack = vec![(top, 0)];
+        self.entered[top] = *clock;
+        while let Some((node, next)) = stack.pop() {
+            self.component[node] = top;
+            if let Some(&(to, _)) = tree.near[node].get(next) {
+                stack.push((node, next + 1));
+                if self.entered[to] == usize::MAX {
+                    *clock += 1;
+                    self.entered[to] = *clock;
+                    self.children[node].push(to);
+                    stack.push((to, 0));
+                }
+            } else {
+                *clock += 1;
+                self.left[node] = *clock;
+                if let Some(&(parent, _)) = stack.last() {
+                    self.below[parent] += self.below[node];
+                }
+            }
+        }
+    }
+
+    fn is_below(&self, node: usize, top: usize) -> bool {
+        self.entered[top] <= self.entered[node] && self.left[node] <= self.left[top]
+    }
+
+    /// How probable it is that `to` was made from `from`, directly or not: that the root is nowhere in the part of the
+    /// tree in which `to` would stand without `from`.
+    fn descends(&self, from: usize, to: usize) -> f64 {
+        if from == to || self.component[from] != self.component[to] {
+            0.0
+        } else if self.is_below(to, from) {
+            let children = &self.children[from];
+            let child = children.partition_point(|&child| self.entered[child] <= self.entered[to]) - 1;
+            1.0 - self.below[children[child]]
+        } else {
+            self.below[from]
+        }
     }
 }

@@ -43,7 +43,8 @@ pub(crate) mod relation {
     pub const WEAK: f64 = 0.30;
     /// Near is a copy that has this share of the smaller text's words.
     pub const NEAR_SHARE: f64 = 0.85;
-    /// A shared quotation has so many words, so many of them in one run.
+    /// A shared quotation is one passage of so many words, or so many words in all of which so many stand in one run.
+    pub const QUOTED_PASSAGE: usize = 11;
     pub const QUOTED_WORDS: usize = 16;
     pub const QUOTED_RUN: usize = 7;
     pub const QUOTED_SCORE: f64 = 0.9;
@@ -112,10 +113,14 @@ pub(crate) mod direction {
     pub const DAMAGE: f64 = 2.0;
     /// A broken place must be so near to words that both share.
     pub const NEAR_WORDS: usize = 3;
+    /// Of what shows that one side was altered, this share is taken off the other side's.
+    pub const NOISE: f64 = 0.3;
     /// The odds that two kindred texts were both made from a third, against one from the other: of reports, and of
     /// works of reference.
-    pub const SIBLINGS: f64 = 0.2;
+    pub const SIBLINGS: f64 = 0.4;
     pub const SIBLINGS_REFERENCE: f64 = 0.02;
+    /// How fast the odds of siblings fall where one text alone was altered.
+    pub const ALTERED_ALONE: f64 = 0.5;
     /// No direction rests on more than these log-odds.
     pub const MOST: f64 = 6.0;
     /// Claimed dates are page clocks, crawl days or wrong so often that they only weigh this:
@@ -138,6 +143,22 @@ pub(crate) mod direction {
     /// .025.
     pub const REFERENCE_SPEECH: f64 = 0.008;
     pub const REPORT_SPEECH: f64 = 0.020;
+}
+
+/// Texts made from two others.
+pub(crate) mod merge {
+    /// A part that comes from one source has so many characters.
+    pub const PART: usize = 150;
+    /// A neighbour of which more than this share stands in the text is an excerpt of it, not a source.
+    pub const EXCERPT: f64 = 0.85;
+    /// The parts of two sources have at most this share of the smaller in common.
+    pub const IN_COMMON: f64 = 0.2;
+    /// The odds that a text which so joins two that share nothing was made from them, rather than both from
+    /// different parts of it.
+    pub const MERGE: f64 = 3.0;
+    /// Only where the texts are reports to this degree: a work of reference that was written anew in steps looks the
+    /// same in the middle of its history.
+    pub const REPORTING: f64 = 0.5;
 }
 
 /// The tree of a family.
@@ -170,4 +191,10 @@ pub(crate) mod orphan {
     /// So many broken places, and not fewer than one in so many words, show that a text was made from another.
     pub const DAMAGES: usize = 2;
     pub const WORDS_PER_DAMAGE: f64 = 250.0;
+}
+
+/// Collations.
+pub(crate) mod collation {
+    /// Words of a text beyond this one are left out.
+    pub const WORDS: usize = 20_000;
 }

@@ -119,7 +119,8 @@ fn judge(a: &Document, b: &Document, overlap: &Overlap) -> Option<(Relation, f64
         let near = overlap.kept as f64 >= params::NEAR_SHARE * smaller as f64;
         return Some((if near { Relation::Near } else { Relation::Rewrite }, score));
     }
-    let quoted = overlap.quoted >= params::QUOTED_WORDS && overlap.longest_quoted >= params::QUOTED_RUN;
+    let quoted = overlap.longest_quoted >= params::QUOTED_PASSAGE
+        || overlap.quoted >= params::QUOTED_WORDS && overlap.longest_quoted >= params::QUOTED_RUN;
     quoted.then_some((Relation::SharedQuote, params::QUOTED_SCORE))
 }
 
@@ -149,7 +150,7 @@ fn kinship(a: &Document, b: &Document, overlap: &Overlap) -> f64 {
 }
 
 /// How many hashes two sorted lists have in common.
-fn in_common(left: &[u32], right: &[u32]) -> usize {
+pub(crate) fn in_common(left: &[u32], right: &[u32]) -> usize {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < left.len() && j < right.len() {
         common += usize::from(left[i] == right[j]);

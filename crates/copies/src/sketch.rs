@@ -28,11 +28,11 @@ impl Sketch {
             .map(|word| word.stem)
             .collect();
         let mut phrases: Vec<u32> = stems.windows(3).map(|gram| (hash(gram) | 1) as u32).collect();
-        let mut pairs: Vec<u32> = stems.windows(2).map(|gram| (hash(gram) & !1) as u32).collect();
-        for grams in [&mut phrases, &mut pairs] {
-            grams.sort_unstable();
-            grams.dedup();
-        }
+        phrases.sort_unstable();
+        phrases.dedup();
+        // Sorted already, and their last bit keeps them apart from phrases.
+        let mut pairs: Vec<u32> = document.vocabulary.turns.iter().map(|turn| turn & !1).collect();
+        pairs.dedup();
         let mut sampled = 0;
         while phrases.len().max(pairs.len()) >> sampled > params::GRAMS {
             sampled += 1;

@@ -47,13 +47,14 @@ pub(crate) fn spelling_into(form: &str, stem: &mut String) {
     if !form.is_ascii() || form.len() < 5 {
         return;
     }
-    for (british, american) in [("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze")] {
-        // Not at the beginning: "island" and "raise" keep their s by the length of what stands before.
-        if let Some(at) = form.rfind(british).filter(|&at| at >= 4 && at + 3 + 5 >= form.len()) {
-            stem.replace_range(at..at + 3, american);
+    // Not at the beginning: "island" and "raise" keep their s by the length of what stands before.
+    let bytes = form.as_bytes();
+    for at in 4.max(form.len().saturating_sub(8))..form.len().saturating_sub(2) {
+        if matches!(&bytes[at..at + 3], b"ise" | b"isa" | b"isi" | b"yse") {
+            stem.replace_range(at + 1..at + 2, "z");
         }
     }
-    if let Some(at) = form.rfind("our").filter(|&at| at >= 3) {
+    if let Some(at) = (3..form.len().saturating_sub(2)).rfind(|&at| &bytes[at..at + 3] == b"our") {
         stem.replace_range(at..at + 3, "or");
     } else if form.ends_with("amme") || form.ends_with("ammes") {
         if let Some(at) = stem.rfind("amme") {

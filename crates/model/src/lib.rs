@@ -5,6 +5,7 @@
 //! format of `docs/formats.md`.
 
 mod account;
+mod annotation;
 mod article;
 mod copy;
 mod date;
@@ -17,6 +18,7 @@ mod story;
 mod timex;
 
 pub use account::Account;
+pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,

@@ -10,7 +10,8 @@ use crate::{ArticleKey, Store, StoreError};
 /// older state is left.
 #[derive(Clone, Debug, Default)]
 pub struct Derived {
-    /// The pairs whose direction, certainty or evidence the others of their family changed.
+    /// The pairs that are told, with the direction, certainty and evidence that their families give them. Others stay in
+    /// the store untold: more articles may bear them out.
     pub edges: Vec<CopyEdge>,
     /// The families.
     pub families: Vec<Family>,
@@ -76,7 +77,9 @@ impl Store {
 }
 
 fn put_edges(tx: &Transaction, edges: &[CopyEdge], keys: &Keys) -> rusqlite::Result<()> {
-    let mut put = tx.prepare("UPDATE pair SET direction = ?3, certainty = ?4, edge = ?5 WHERE a = ?1 AND b = ?2")?;
+    tx.execute("UPDATE pair SET claimed = 0 WHERE claimed", [])?;
+    let mut put =
+        tx.prepare("UPDATE pair SET direction = ?3, certainty = ?4, edge = ?5, claimed = 1 WHERE a = ?1 AND b = ?2")?;
     for edge in edges {
         if let (Some(a), Some(b)) = (keys.get(edge.a.as_str()), keys.get(edge.b.as_str())) {
             // A pair is kept under the order of its ids.

@@ -148,14 +148,19 @@ impl Store {
         self.sql(read())
     }
 
-    /// All related pairs, in the order of their ids.
+    /// All related pairs that are told, in the order of their ids.
     pub fn pairs(&self) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("", &[])
+        self.pairs_where("WHERE claimed", &[])
     }
 
-    /// The related pairs of one article.
+    /// The related pairs of one article that are told.
     pub fn pairs_of(&self, id: &str) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("WHERE one.id = ?1 OR other.id = ?1", &[&id])
+        self.pairs_where("WHERE claimed AND (one.id = ?1 OR other.id = ?1)", &[&id])
+    }
+
+    /// All pairs that were verified, told or not: what is derived is derived from these.
+    pub fn verified_pairs(&self) -> Result<Vec<StoredPair>, StoreError> {
+        self.pairs_where("", &[])
     }
 
     fn pairs_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<StoredPair>, StoreError> {

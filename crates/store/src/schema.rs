@@ -53,6 +53,7 @@ CREATE TABLE pair (
     score     REAL NOT NULL,
     edge      TEXT NOT NULL,
     runs      BLOB NOT NULL,
+    claimed   INTEGER NOT NULL DEFAULT 0,   -- whether the pair is told: certain by itself, or by its family
     PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_b ON pair(b);
@@ -139,7 +140,8 @@ CREATE VIEW copies AS
     SELECT one.id AS a, other.id AS b, relation, direction, certainty, score,
            json_extract(edge, '$.coverage[0]') AS coverage_of_a,
            json_extract(edge, '$.coverage[1]') AS coverage_of_b
-    FROM pair JOIN article AS one ON one.n = pair.a JOIN article AS other ON other.n = pair.b;
+    FROM pair JOIN article AS one ON one.n = pair.a JOIN article AS other ON other.n = pair.b
+    WHERE claimed;
 CREATE VIEW families AS
     SELECT family.id AS family, article.id AS article
     FROM family_member JOIN family ON family.n = family_member.family

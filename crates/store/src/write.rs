@@ -77,7 +77,7 @@ impl Store {
                 let row = json(edge)?;
                 tx.prepare_cached(
                     "INSERT OR REPLACE INTO pair
-                     SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8 FROM article AS one, article AS other
+                     SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM article AS one, article AS other
                      WHERE one.id = ?1 AND other.id = ?2",
                 )?
                 .execute(params![

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Body, Tally, Tie, accounts, order, settle};
-use wirecopy_copies::{Document, Pair, PairDirection, families, lineage, orphan, relate};
+use wirecopy_copies::{Document, Pair, PairDirection, claimed, families, lineage, orphan, relate};
 use wirecopy_model::{
     Account, Article, ArticleId, ContentId, CopyEdge, DateValue, DocumentDate, Family, Quote, Run, Story,
 };
@@ -16,7 +16,7 @@ use crate::Error;
 /// Works out everything that follows from the articles and their pairs.
 pub(super) fn derive(store: &Store) -> Result<Derived, Error> {
     let heads = store.heads()?;
-    let mut pairs = store.pairs()?;
+    let mut pairs = told(store.verified_pairs()?);
     let own_dates: BTreeMap<ArticleId, DocumentDate> =
         heads.iter().filter_map(|head| Some((head.id.clone(), head.claimed.clone()?))).collect();
     let families = trace(store, &mut pairs)?;
@@ -32,6 +32,12 @@ pub(super) fn derive(store: &Store) -> Result<Derived, Error> {
         stories,
         quotes,
     })
+}
+
+/// The pairs that are told: those that are certain enough by themselves or by their family.
+fn told(pairs: Vec<StoredPair>) -> Vec<StoredPair> {
+    let edges: Vec<CopyEdge> = pairs.iter().map(|pair| pair.edge.clone()).collect();
+    pairs.into_iter().zip(claimed(&edges)).filter(|(_, claimed)| *claimed).map(|(pair, _)| pair).collect()
 }
 
 /// The families with their lineages. The directions that a family's evidence gives go into its pairs.
