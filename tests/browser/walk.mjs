@@ -45,8 +45,9 @@ describe('the report', { skip }, () => {
     await page.locator('.stories h2 a').first().click();
     assert.match(page.url(), /\/story\//);
     // An edge is a bent line: a reader clicks on the line, not in the middle of its box.
-    const line = await page.locator('a.edge .hit').first().boundingBox();
-    await page.mouse.click(line.x + 1, line.y + 4);
+    await page.locator('.picture').scrollIntoViewIfNeeded();
+    const line = await page.locator('a.edge .line').first().boundingBox();
+    await page.mouse.click(line.x + 1, line.y + 11);
     await page.waitForURL(/\/pair\//);
     await page.goBack();
     // The pair of which a quotation was altered: the twin of the picture leads there as well.
