@@ -72,7 +72,8 @@ fn order(documents: &[&Document]) -> Vec<usize> {
             [] => all[at].iter().sum::<usize>() - all[at][at],
             taken => taken.iter().map(|&other| all[at][other]).max().unwrap_or(0),
         };
-        let next = (0..left.len()).max_by_key(|&index| (rank(left[index]), std::cmp::Reverse(left[index]))).unwrap_or(0);
+        let next =
+            (0..left.len()).max_by_key(|&index| (rank(left[index]), std::cmp::Reverse(left[index]))).unwrap_or(0);
         order.push(left.remove(next));
     }
     order

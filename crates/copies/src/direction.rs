@@ -167,7 +167,8 @@ fn damaged(sides: &Sides, pair: &Pair) -> Vec<Signal> {
             from < at.1 + params::NEAR_WORDS && at.0 < from + tile.len + params::NEAR_WORDS
         })
     };
-    let all = [(0, sides.a, sides.b, sides.broken_a, sides.broken_b), (1, sides.b, sides.a, sides.broken_b, sides.broken_a)];
+    let all =
+        [(0, sides.a, sides.b, sides.broken_a, sides.broken_b), (1, sides.b, sides.a, sides.broken_b, sides.broken_a)];
     for (side, document, other, broken, others) in all {
         let sign = if side == 0 { -1.0 } else { 1.0 };
         let own: Vec<&Damage> = broken

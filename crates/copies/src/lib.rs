@@ -4,8 +4,8 @@
 //! - [`Sketch::of`] condenses a document for the [`Index`], which names the candidates: pairs worth comparing.
 //! - [`relate`] verifies a pair by alignment and says how the two are kin; [`changes`] names each edit, [`explain`]
 //!   says why in words, [`align_words`] compares two short wordings, [`collate`] lays many texts side by side.
-//! - [`claimed`] and [`families`] tie verified copies together, [`lineage`] finds each family's tree with its evidence, [`orphan`]
-//!   recognises a text that was visibly made from something else.
+//! - [`claimed`] and [`families`] tie verified copies together, [`lineage`] finds each family's tree with its evidence,
+//!   [`orphan`] recognises a text that was visibly made from something else.
 //! - [`copies`] and [`lineages`] are the stages over a whole pile.
 //!
 //! Everything is a pure function of its arguments; whatever depends on the pile is a function of the *set* of articles,
@@ -15,7 +15,6 @@
 mod align;
 mod changes;
 mod collate;
-
 mod damage;
 mod direction;
 mod document;

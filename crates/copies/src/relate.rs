@@ -207,12 +207,17 @@ fn runs(a: &Document, b: &Document, alignment: &Alignment) -> Vec<Run> {
 }
 
 fn describe(a: &Document, b: &Document, overlap: &Overlap) -> String {
+    let (smaller, larger) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let quoted = match overlap.quoted {
+        0 => "none of the shared words is quoted or reported from somebody in both".to_owned(),
+        count => format!("{count} of the shared words are quoted or reported from somebody in both"),
+    };
     format!(
-        "{} of {} and {} words stand in both, the longest run has {}, {} of them are quoted or reported in both",
+        "of the {} words of {} {} stand in {} in runs of three and more; the longest unbroken run has {} words; {quoted}",
+        smaller.len(),
+        smaller.id,
         overlap.shared,
-        a.len(),
-        b.len(),
-        overlap.longest,
-        overlap.quoted
+        larger.id,
+        overlap.longest
     )
 }

@@ -95,23 +95,28 @@ impl Pile {
 
     fn lineages(&self) -> Vec<Lineage> {
         let edges: Vec<CopyEdge> = self.pairs.iter().map(|pair| pair.edge.clone()).collect();
-        families(&edges).iter().map(|members| self.lineage(members)).collect()
-    }
-
-    fn lineage(&self, members: &[ArticleId]) -> Lineage {
-        let member = |id: &ArticleId| members.binary_search(id).is_ok();
-        let mut inside = Vec::new();
-        let mut witnesses = BTreeSet::new();
+        let families = families(&edges);
+        let mut family = HashMap::new();
+        for (number, members) in families.iter().enumerate() {
+            family.extend(members.iter().map(|id| (id, number)));
+        }
+        let mut inside: Vec<Vec<Pair>> = vec![Vec::new(); families.len()];
+        let mut witnesses: Vec<BTreeSet<&ArticleId>> = vec![BTreeSet::new(); families.len()];
         for pair in &self.pairs {
-            match (member(&pair.edge.a), member(&pair.edge.b)) {
-                (true, true) => inside.push(pair.clone()),
-                (true, false) => _ = witnesses.insert(&pair.edge.b),
-                (false, true) => _ = witnesses.insert(&pair.edge.a),
-                (false, false) => {}
+            let (a, b) = (family.get(&pair.edge.a), family.get(&pair.edge.b));
+            match (a, b) {
+                (Some(&a), Some(&b)) if a == b => inside[a].push(pair.clone()),
+                _ => {
+                    a.map(|&a| witnesses[a].insert(&pair.edge.b));
+                    b.map(|&b| witnesses[b].insert(&pair.edge.a));
+                }
             }
         }
-        let documents: Vec<&Document> = members.iter().map(|id| self.document(id)).collect();
-        let witnesses: Vec<&Document> = witnesses.into_iter().map(|id| self.document(id)).collect();
-        lineage(&documents, &inside, &witnesses)
+        let judge = |(number, members): (usize, &Vec<ArticleId>)| {
+            let members: Vec<&Document> = members.iter().map(|id| self.document(id)).collect();
+            let others: Vec<&Document> = witnesses[number].iter().map(|id| self.document(id)).collect();
+            lineage(&members, &inside[number], &others)
+        };
+        families.iter().enumerate().map(judge).collect()
     }
 }

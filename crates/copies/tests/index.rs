@@ -16,8 +16,11 @@ fn pile() -> Vec<Sketch> {
     for family in 0..4 {
         let base: Vec<u64> = (0..120).map(|_| random(5_000)).collect();
         for copy in 0..12 {
-            let words: Vec<String> =
-                base.iter().map(|&word| if random(12) == 0 { random(5_000) } else { word }).map(|word| format!("word{word}x")).collect();
+            let words: Vec<String> = base
+                .iter()
+                .map(|&word| if random(12) == 0 { random(5_000) } else { word })
+                .map(|word| format!("word{word}x"))
+                .collect();
             sketches.push(Sketch::of(&Document::of_text(&format!("{family}-{copy:02}"), &words.join(" "))));
         }
     }
@@ -111,7 +114,8 @@ fn hostile_texts_end() {
         "漢字".repeat(10_000),
         "\n.\n".repeat(10_000),
     ];
-    let documents: Vec<Document> = texts.iter().enumerate().map(|(at, text)| Document::of_text(&at.to_string(), text)).collect();
+    let documents: Vec<Document> =
+        texts.iter().enumerate().map(|(at, text)| Document::of_text(&at.to_string(), text)).collect();
     for a in &documents {
         orphan(a);
         for b in &documents {
@@ -129,16 +133,19 @@ fn hostile_texts_end() {
 
 #[test]
 fn collations_do_not_depend_on_order() {
-    let texts = ["the dam at Orrin broke before dawn", "the old dam broke at dawn", "at dawn the dam of Orrin broke", "rain"];
-    let documents: Vec<Document> = texts.iter().enumerate().map(|(at, text)| Document::of_text(&at.to_string(), text)).collect();
+    let texts =
+        ["the dam at Orrin broke before dawn", "the old dam broke at dawn", "at dawn the dam of Orrin broke", "rain"];
+    let documents: Vec<Document> =
+        texts.iter().enumerate().map(|(at, text)| Document::of_text(&at.to_string(), text)).collect();
     let mut witnesses: Vec<&Document> = documents.iter().collect();
     let expected = collate(&witnesses);
-    for at in 0..texts.len() {
-        let mut places: Vec<usize> = expected.columns.iter().filter_map(|column| column.words[at]).map(|piece| piece.start).collect();
+    for (at, document) in documents.iter().enumerate() {
+        let mut places: Vec<usize> =
+            expected.columns.iter().filter_map(|column| column.words[at]).map(|piece| piece.start).collect();
         let all = places.len();
         places.sort_unstable();
         places.dedup();
-        assert_eq!((places.len(), all), (documents[at].len(), documents[at].len()), "every word stands once");
+        assert_eq!((places.len(), all), (document.len(), document.len()), "every word stands once");
     }
     for _ in 0..4 {
         witnesses.rotate_left(1);

@@ -171,7 +171,10 @@ fn offsets_are_code_points_of_the_texts() {
     let (left, right) = (Points::new(WIRE), Points::new(SPUN));
     for run in &pair.runs {
         let words = |text: &str| {
-            wirecopy_text::words(text).iter().map(|word| wirecopy_text::fold(word.of(text)).into_owned()).collect::<Vec<_>>()
+            wirecopy_text::words(text)
+                .iter()
+                .map(|word| wirecopy_text::fold(word.of(text)).into_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(words(left.slice(run.a)), words(right.slice(run.b)));
     }

@@ -4,8 +4,11 @@ use wirecopy_copies::{Document, align_words, changes, copies, relate};
 use wirecopy_model::{Article, ChangeKind, Relation, Span};
 use wirecopy_text::Points;
 
+/// A change with what stands in each text.
+type Shown = (ChangeKind, &'static str, &'static str);
+
 /// The kinds of the changes between two texts, with what stands in each.
-fn check(a: &str, b: &str, expected: &[(ChangeKind, &str, &str)]) {
+fn check(a: &str, b: &str, expected: &[Shown]) {
     let (left, right) = (Document::of_text("a", a), Document::of_text("b", b));
     let pair = relate(&left, &right).unwrap_or_else(|| panic!("{a} / {b} are kin"));
     let (a, b) = (Points::new(a), Points::new(b));
@@ -22,7 +25,7 @@ fn check(a: &str, b: &str, expected: &[(ChangeKind, &str, &str)]) {
 fn kinds_of_changes() {
     let tail = "and the whole lower town was flooded before the fire brigade came, the mayor of Orrin told reporters.";
     let with = |head: &str| format!("{head} {tail}");
-    let cases: [(&str, &str, &[(ChangeKind, &str, &str)]); 9] = [
+    let cases: [(&str, &str, &[Shown]); 9] = [
         ("The dam broke in 12 places", "The dam broke in 15 places", &[(ChangeKind::Number, "12", "15")]),
         ("The dam broke in five places", "The dam broke in 5 places", &[(ChangeKind::Spelling, "five", "5")]),
         ("The dam broke on Friday", "The dam broke on Monday", &[(ChangeKind::Date, "Friday", "Monday")]),

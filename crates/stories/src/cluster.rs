@@ -5,7 +5,7 @@ use crate::{FADE_DAYS, FADE_FLOOR, Features, JOIN};
 
 /// How many articles the frequencies of words are taken to rest on before any was seen, so that the first ones are not
 /// ruled by chance.
-const PRIOR_ARTICLES: f64 = 30.0;
+const PRIOR_ARTICLES: f64 = 60.0;
 
 /// A cluster is known by this many of its weightiest words.
 const CLUSTER_WORDS: usize = 200;
@@ -20,6 +20,8 @@ type Vector = Vec<(u64, f64)>;
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
     seen: usize,
+    /// Whether the frequencies are those of all articles, so that placing one adds nothing to them.
+    knows_all: bool,
     frequency: HashMap<u64, u32>,
     clusters: Vec<Centre>,
     /// The clusters that each stem is among the words of.
@@ -40,10 +42,21 @@ impl Clusters {
         Clusters::default()
     }
 
+    /// No clusters, but the frequencies of words in these articles: what is placed then is weighed by all of them,
+    /// whatever the order in which it comes.
+    pub fn knowing<'a>(articles: impl IntoIterator<Item = &'a Features>) -> Self {
+        let mut clusters = Clusters::new();
+        articles.into_iter().for_each(|features| clusters.learn(features));
+        clusters.knows_all = true;
+        clusters
+    }
+
     /// Puts an article, or a family's representative, into its cluster. `day` is the number of its day, counted from
     /// any fixed one.
     pub fn place(&mut self, features: &Features, day: Option<i32>) -> Cluster {
-        self.learn(features);
+        if !self.knows_all {
+            self.learn(features);
+        }
         let vector = self.vector(features);
         let cluster = match self.nearest(&vector, day) {
             Some((cluster, score)) if score >= JOIN => cluster,
@@ -131,10 +144,7 @@ fn fade(days: Option<(i32, i32)>, day: Option<i32>) -> f64 {
 /// The clusters of articles that are all seen before the first is placed: frequencies come from all of them, and each
 /// article is looked at again when all clusters stand. Gives the cluster of each.
 pub fn batch(articles: &[(Features, Option<i32>)]) -> Vec<Cluster> {
-    let mut clusters = Clusters::new();
-    for (features, _) in articles {
-        clusters.learn(features);
-    }
+    let mut clusters = Clusters::knowing(articles.iter().map(|(features, _)| features));
     let vectors: Vec<Vector> = articles.iter().map(|(features, _)| clusters.vector(features)).collect();
     let mut placed: Vec<Cluster> = Vec::with_capacity(articles.len());
     for (vector, (_, day)) in vectors.iter().zip(articles) {

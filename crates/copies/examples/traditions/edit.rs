@@ -215,7 +215,7 @@ fn damage(words: &mut Vec<String>, rate: f64, random: &mut Random) {
                 }
                 3 if words[at - 1].ends_with('”') => {
                     words[at - 1].pop();
-                    words[at].insert_str(0, "”");
+                    words[at].insert(0, '”');
                 }
                 4 => {
                     let word = words[at - 1].clone();

@@ -212,22 +212,26 @@ fn chunks<T: Send>(
 
 /// The stories: each group of copies is placed once, by the article that stands first in it, in the order of dates.
 fn cluster(store: &Store, counted: &Counted) -> Result<Vec<Story>, Error> {
-    let features: HashMap<ArticleId, Vec<u8>> =
-        store.features()?.into_iter().map(|stored| (stored.id, stored.data)).collect();
     let mut components: Vec<&Vec<ArticleId>> = counted.components.iter().collect();
     let day = |id: &ArticleId| counted.day(id).map(|value| value.day());
     components.sort_by_key(|ids| {
         let first = ids.iter().filter_map(day).min();
         (first.is_none(), first, ids[0].clone())
     });
-    let mut clusters = Clusters::new();
+    // A hundred copies are one voice, for what words are frequent as well.
+    let first: BTreeSet<&ArticleId> = components.iter().map(|ids| &ids[0]).collect();
+    let mut features: HashMap<ArticleId, Features> = HashMap::new();
+    for stored in store.features()?.into_iter().filter(|stored| first.contains(&stored.id)) {
+        let read = Features::from_bytes(&stored.data);
+        let read = read.ok_or_else(|| store.damage(&format!("the features of {} cannot be read", stored.id)))?;
+        features.insert(stored.id, read);
+    }
+    let mut clusters = Clusters::knowing(features.values());
     let mut stories: BTreeMap<usize, Vec<&ArticleId>> = BTreeMap::new();
     let epoch = jiff::civil::date(1970, 1, 1);
     for ids in components {
-        let stored = features.get(&ids[0]).and_then(|data| Features::from_bytes(data));
-        let features = stored.ok_or_else(|| store.damage(&format!("the features of {} cannot be read", ids[0])))?;
         let number = ids.iter().filter_map(day).min().map(|day| day.since(epoch).map_or(0, |span| span.get_days()));
-        stories.entry(clusters.place(&features, number)).or_default().extend(ids);
+        stories.entry(clusters.place(&features[&ids[0]], number)).or_default().extend(ids);
     }
     let heads: HashMap<ArticleId, Option<String>> =
         store.heads()?.into_iter().map(|head| (head.id, head.title)).collect();
