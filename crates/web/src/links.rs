@@ -103,12 +103,15 @@ mod tests {
 
     #[test]
     fn any_id_gives_a_file_name_that_every_system_keeps() {
-        check("tarn-press/Dam breaks.html", expect![[""]]);
-        check("../../etc/passwd", expect![[""]]);
-        check("CON", expect![[""]]);
-        check("漢字", expect![[""]]);
-        check("", expect![[""]]);
-        check(&"long".repeat(90_000), expect![[""]]);
+        check("tarn-press/Dam breaks.html", expect!["article/tarn-press-dam-breaks-html-fbca554c59c2bb83.html"]);
+        check("../../etc/passwd", expect!["article/etc-passwd-e750be27ff8150fb.html"]);
+        check("CON", expect!["article/con-fec6600a65f1f753.html"]);
+        check("漢字", expect!["article/38bb4be23d993228.html"]);
+        check("", expect!["article/95cea50d0f5f1b02.html"]);
+        check(
+            &"long".repeat(90_000),
+            expect!["article/longlonglonglonglonglonglonglonglonglong-9e48e852e51056d6.html"],
+        );
     }
 
     #[test]

@@ -165,11 +165,51 @@ mod tests {
 
     #[test]
     fn changed_words_are_marked_on_both_sides() {
-        check("our firm support for the lake", "our steady support for the lake", expect![[""]]);
-        check("rain fell on the dam at dawn", "rain fell at dawn", expect![[""]]);
-        check("rain fell at dawn", "heavy rain fell at dawn, twice", expect![[""]]);
-        check("same words", "same words", expect![[""]]);
-        check("", "all is new", expect![[""]]);
+        check(
+            "our firm support for the lake",
+            "our steady support for the lake",
+            expect![[r#"
+            our [firm] support for the lake
+            our [steady] support for the lake
+            our [-firm-][+steady+] support for the lake
+        "#]],
+        );
+        check(
+            "rain fell on the dam at dawn",
+            "rain fell at dawn",
+            expect![[r#"
+            rain fell [-on the dam-] at dawn
+            rain fell at dawn
+            rain fell [-on the dam-] at dawn
+        "#]],
+        );
+        check(
+            "rain fell at dawn",
+            "heavy rain fell at dawn, twice",
+            expect![[r#"
+            rain fell at dawn
+            [+heavy+] rain fell at dawn, [+twice+]
+            [+heavy+] rain fell at dawn, [+twice+]
+        "#]],
+        );
+        check(
+            "same words",
+            "same words",
+            expect![[r#"
+            same words
+            same words
+            same words
+        "#]],
+        );
+        check(
+            "",
+            "all is new",
+            expect![[r#"
+
+            [+all is new+]
+            [+all is new+]
+        "#]],
+        );
     }
 
     #[test]

@@ -417,27 +417,82 @@ mod tests {
 
     #[test]
     fn copies_hang_from_their_sources() {
-        check("a 1\nb 2\nc 5\nd 2\na > b .99\nb > c .8\na ~ d .6", expect![[""]]);
+        check(
+            "a 1\nb 2\nc 5\nd 2\na > b .99\nb > c .8\na ~ d .6",
+            expect![[r#"
+            860 by 180
+             46  61 a root
+            155  95 b copy  stated M46 67V87q0 8 8 8H148 >
+            482 129 c copy  probable M155 101V121q0 8 8 8H475 >
+            155 163 d copy  undecided M46 67V155q0 8 8 8H148
+            - a
+            - - b; made from a
+            - - - c; probably made from b
+            - - d; shares a text with a
+        "#]],
+        );
     }
 
     #[test]
     fn a_page_that_merges_two_has_two_edges() {
-        check("a 1\nb 2\nc 3\na > c .99\nb > c .9", expect![[""]]);
+        check(
+            "a 1\nb 2\nc 3\na > c .99\nb > c .9",
+            expect![[r#"
+            860 by 146
+             46  61 a root
+            482  95 c copy  stated M46 67V87q0 8 8 8H475 >  probable M264 123C264 112 423 95 475 95 >
+            264 129 b copy
+            - a
+            - - c; made from a; probably made from b
+            - b
+        "#]],
+        );
     }
 
     #[test]
     fn lost_and_undated_sources_stand_before_their_copies() {
-        check("?x\na 4\nb 5\nc -\n?x > a .9\n?x > b .9\nc > b .8", expect![[""]]);
+        check(
+            "?x\na 4\nb 5\nc -\n?x > a .9\n?x > b .9\nc > b .8",
+            expect![[r#"
+            860 by 180
+             20  61 a lost source lost
+             46  95 a root  probable M20 67V87q0 8 8 8H39 >
+            482 129 b copy  probable M20 67V121q0 8 8 8H475 >  probable M20 157C20 146 423 129 475 129 >
+             20 163 c copy
+            - a lost source
+            - - a; probably made from a lost source
+            - - b; probably made from a lost source; probably made from c
+            - c
+        "#]],
+        );
     }
 
     #[test]
     fn a_circle_is_entered_somewhere() {
-        check("a 1\nb 1\na > b .8\nb > a .8", expect![[""]]);
+        check(
+            "a 1\nb 1\na > b .8\nb > a .8",
+            expect![[r#"
+            860 by 112
+             46  61 a root  probable M72 89C72 78 -13 61 39 61 >
+             72  95 b copy  probable M46 67V87q0 8 8 8H65 >
+            - a; probably made from b
+            - - b; probably made from a
+        "#]],
+        );
     }
 
     #[test]
     fn a_copy_is_never_drawn_before_its_source() {
-        check("a 9\nb 1\na > b .99", expect![[""]]);
+        check(
+            "a 9\nb 1\na > b .99",
+            expect![[r#"
+            860 by 112
+            482  61 a root
+            508  95 b copy  stated M482 67V87q0 8 8 8H501 >
+            - a
+            - - b; made from a
+        "#]],
+        );
     }
 
     #[test]
