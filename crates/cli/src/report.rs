@@ -22,7 +22,12 @@ pub fn report(config: &Config, args: &ReportArgs, out: &mut Output) -> Result<Ou
     } else {
         let stories = counted(report.stories, "story", "stories");
         let articles = counted(report.articles, "article", "articles");
-        writeln!(out, "{stories}, {articles}, {} written: open {}", counted(report.pages, "page", "pages"), plain(&index.display().to_string()))?;
+        writeln!(
+            out,
+            "{stories}, {articles}, {} written: open {}",
+            counted(report.pages, "page", "pages"),
+            plain(&index.display().to_string())
+        )?;
     }
     Ok(Outcome::Done)
 }

@@ -36,9 +36,7 @@ fn lines(text: &str) -> Vec<&str> {
 fn matches(expected: &[&str], found: &[&str]) -> bool {
     match (expected.first(), found.first()) {
         (None, None) => true,
-        (Some(&"..."), _) => {
-            matches(&expected[1..], found) || !found.is_empty() && matches(expected, &found[1..])
-        }
+        (Some(&"..."), _) => matches(&expected[1..], found) || !found.is_empty() && matches(expected, &found[1..]),
         (Some(one), Some(other)) => one == other && matches(&expected[1..], &found[1..]),
         _ => false,
     }

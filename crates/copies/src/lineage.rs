@@ -63,9 +63,9 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .filter(|pair| pair.edge.relation.is_copy())
         .filter_map(|pair| Some(Tie { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair }))
         .collect();
-    let press = ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
-    let nodes =
-        if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
+    let press =
+        ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    let nodes = if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
     let links: Vec<Link> = pairs
         .iter()
         .enumerate()
@@ -89,11 +89,8 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         let ways = weigh(&signals, reporting(members[a], members[b]));
         Judged { signals, ways }
     };
-    let judged: Vec<Judged> = tree
-        .links
-        .iter()
-        .map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair]))
-        .collect();
+    let judged: Vec<Judged> =
+        tree.links.iter().map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair])).collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
     let hung = Hung::of(&tree, &tree.roots(&odds, press));
     let at_nodes: Vec<&Document> = nodes.member.iter().map(|&member| members[member]).collect();
