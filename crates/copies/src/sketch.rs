@@ -98,6 +98,16 @@ impl Sketch {
     }
 }
 
+impl Sketch {
+    /// The part of the bytes that holds the grams, four bytes each; the head is left unread.
+    pub(crate) fn gram_bytes(bytes: &[u8]) -> &[u8] {
+        bytes.get(HEAD..).unwrap_or_default()
+    }
+}
+
+/// The bytes before the grams: the format, the order, three numbers.
+const HEAD: usize = 1 + 8 + 12;
+
 /// The version of the bytes. Another way of making grams is another version: old sketches must be made anew.
 const FORMAT: u8 = 1;
 

@@ -98,10 +98,19 @@ impl Store {
 
     /// The heads of all articles, in the order of ids.
     pub fn heads(&self) -> Result<Vec<ArticleHead>, StoreError> {
-        let mut statement = self.sql(self.connection.prepare(
-            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article ORDER BY id",
-        ))?;
-        let mut rows = self.sql(statement.query([]))?;
+        self.heads_where("ORDER BY id", &[])
+    }
+
+    /// The head of one article.
+    pub fn head(&self, id: &str) -> Result<Option<ArticleHead>, StoreError> {
+        Ok(self.heads_where("WHERE id = ?", &[&id])?.pop())
+    }
+
+    fn heads_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<ArticleHead>, StoreError> {
+        let mut statement = self.sql(self.connection.prepare_cached(&format!(
+            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article {filter}"
+        )))?;
+        let mut rows = self.sql(statement.query(values))?;
         let mut heads = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
             let date =
@@ -118,6 +127,27 @@ impl Store {
             });
         }
         Ok(heads)
+    }
+
+    /// The ids of the articles of whose sketch in the copy index `wanted` says so, in the order of ids. The sketches are
+    /// looked at where they lie, without being kept: a question to a large store.
+    pub fn articles_by_sketch(&self, mut wanted: impl FnMut(&[u8]) -> bool) -> Result<Vec<ArticleId>, StoreError> {
+        let mut read = || {
+            let mut statement = self.connection.prepare_cached("SELECT article, data FROM sketch")?;
+            let mut rows = statement.query([])?;
+            let mut keys: Vec<ArticleKey> = Vec::new();
+            while let Some(row) = rows.next()? {
+                if row.get_ref(1)?.as_blob().is_ok_and(&mut wanted) {
+                    keys.push(row.get(0)?);
+                }
+            }
+            let mut name = self.connection.prepare_cached("SELECT id FROM article WHERE n = ?")?;
+            let ids = keys.iter().map(|key| Ok(ArticleId::from(name.query_row([key], |row| row.get::<_, String>(0))?)));
+            let mut ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+            ids.sort_unstable();
+            Ok(ids)
+        };
+        self.sql(read())
     }
 
     /// What the copy index keeps of all articles, in the order of ids.
@@ -183,9 +213,33 @@ impl Store {
         self.rows("SELECT row FROM family ORDER BY id", &[])
     }
 
+    /// The families of an article, and those that hang together with them through a common member, in the order of ids.
+    pub fn families_around(&self, id: &str) -> Result<Vec<Family>, StoreError> {
+        self.rows(
+            "WITH RECURSIVE near(family) AS (
+                 SELECT family FROM family_member JOIN article ON article.n = article WHERE article.id = ?1
+                 UNION
+                 SELECT other.family FROM near JOIN family_member AS own ON own.family = near.family
+                 JOIN family_member AS other ON other.article = own.article
+             )
+             SELECT row FROM family JOIN near ON near.family = family.n ORDER BY id",
+            &[&id],
+        )
+    }
+
     /// All accounts, in the order of their roots.
     pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         self.rows("SELECT row FROM account JOIN article ON article.n = root ORDER BY article.id", &[])
+    }
+
+    /// The accounts that an article carries, in the order of their roots.
+    pub fn accounts_of(&self, id: &str) -> Result<Vec<Account>, StoreError> {
+        self.rows(
+            "SELECT row FROM article AS own JOIN account_article ON account_article.article = own.n
+             JOIN account ON account.n = account_article.account JOIN article AS root ON root.n = account.root
+             WHERE own.id = ? ORDER BY root.id",
+            &[&id],
+        )
     }
 
     /// All stories, the latest first, the undated last.

@@ -5,7 +5,7 @@
 pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 
 /// Its SHA-256 as a content security policy names it: the only style that a browser may apply.
-pub(crate) const STYLE_HASH: &str = "sha256-6bjv/ocPjWIFqp4zHD27Lj8CCxuchgchp5Fk14zB8Js=";
+pub(crate) const STYLE_HASH: &str = "sha256-uia27EWH42L610+cO8l+REsyJJFvkFAKdGgB9YQQjeQ=";
 
 /// What stands in the head of a page.
 pub(crate) struct Head {

@@ -38,7 +38,10 @@ pub(crate) fn date(date: Option<&DocumentDate>) -> String {
     match date {
         Some(DocumentDate { value: Some(value), .. }) => day(value.day()),
         Some(DocumentDate { interval: Some(days), .. }) => match days.end.yesterday() {
-            Ok(last) if last > days.start => format!("{} to {}", short_day(days.start), day(last)),
+            Ok(last) if last > days.start && last.month() == days.start.month() => {
+                format!("{}–{}", days.start.day(), day(last))
+            }
+            Ok(last) if last > days.start => format!("{} – {}", short_day(days.start), day(last)),
             _ => day(days.start),
         },
         _ => "undated".into(),

@@ -1,12 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_accounts::{Body, Earlier, order, witness};
-use wirecopy_copies::{Document, Sketch, relate};
-use wirecopy_model::{Article, ArticleId, CopyEdge, Family, Mention, Page, Quote, QuoteEditKind, Run};
+use wirecopy_copies::{Document, Probe, Sketch, relate};
+use wirecopy_model::{Article, ArticleId, CopyEdge, DocumentDate, Family, Mention, Page, Quote, QuoteEditKind, Run};
 use wirecopy_store::StoredPair;
 
-use crate::build::{components, tie};
+use crate::build::tie;
 use crate::{Error, Library};
 
 /// A page taken apart: where each of its sentences stood first.
@@ -52,23 +54,20 @@ pub struct AlteredQuote {
 pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
     let article = library.article(id)?;
     let store = library.store();
-    let families: Vec<Family> = store.families()?;
-    let of_family: Vec<&Family> = components(&families)
-        .into_iter()
-        .filter(|numbers| numbers.iter().any(|&number| families[number].members.contains(&article.id)))
-        .flatten()
-        .map(|number| &families[number])
-        .collect();
-    let members: BTreeSet<&ArticleId> = of_family.iter().flat_map(|family| &family.members).collect();
+    let families = store.families_around(id)?;
+    let of_family: Vec<&Family> = families.iter().collect();
+    let members: BTreeSet<&ArticleId> = families.iter().flat_map(|family| &family.members).collect();
     let own = store.pairs_of(id)?;
     let mut inner: Vec<StoredPair> = Vec::new();
     for member in &members {
         inner.extend(store.pairs_of(member.as_str())?);
     }
     let edges: Vec<&CopyEdge> = inner.iter().map(|pair| &pair.edge).collect();
-    let heads = store.heads()?;
-    let date = |id: &ArticleId| heads.iter().find(|head| &head.id == id).and_then(|head| head.published.clone());
-    let ordered = order(&of_family, &edges, date);
+    let mut dates: HashMap<&ArticleId, DocumentDate> = HashMap::new();
+    for member in &members {
+        dates.extend(store.head(member.as_str())?.and_then(|head| Some((*member, head.published?))));
+    }
+    let ordered = order(&of_family, &edges, |id| dates.get(id).cloned());
     let before: Vec<&ArticleId> = ordered.iter().take_while(|other| **other != article.id).collect();
     let earlier: Vec<Earlier> = before
         .iter()
@@ -78,12 +77,7 @@ pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
         })
         .collect();
     let mut xray = taken_apart(&article, &earlier);
-    xray.roots = store
-        .accounts()?
-        .into_iter()
-        .filter(|account| account.articles.contains(&article.id))
-        .map(|account| account.root)
-        .collect();
+    xray.roots = store.accounts_of(id)?.into_iter().map(|account| account.root).collect();
     if let Some(story) = library.story_of(&article.id) {
         let quotes = store.quotes(Some(&story.story.to_string()))?;
         note_altered_quotes(&quotes, |id| (*id == article.id).then_some(0), std::slice::from_mut(&mut xray));
@@ -114,37 +108,36 @@ pub(crate) fn note_altered_quotes(quotes: &[Quote], place: impl Fn(&ArticleId) -
 
 /// Takes a page apart that is not in the store, against what is there: all of the store is taken for earlier.
 pub fn xray_page(library: &Library, page: &Page) -> Result<(Article, Xray), Error> {
+    let store = library.store();
     let article = crate::stage::article(page);
     let document = Document::of(&article);
-    let sketch = Sketch::of(&document);
-    let mut ties: Vec<(ArticleId, CopyEdge, Vec<Run>)> = Vec::new();
-    for stored in library.store().sketches()? {
-        let Some(other) = Sketch::from_bytes(stored.id.as_str(), &stored.data) else { continue };
-        if stored.id == article.id || !sketch.is_candidate(&other) {
-            continue;
-        }
-        let found = library.article(stored.id.as_str())?;
-        if let Some(pair) = relate(&document, &Document::of(&found)) {
-            ties.push((stored.id, pair.edge, pair.runs));
+    let probe = Probe::new(Sketch::of(&document));
+    let mut found: Vec<Article> = Vec::new();
+    for id in store.articles_by_sketch(|sketch| probe.is_candidate(sketch))? {
+        if id != article.id {
+            found.push(library.article(id.as_str())?);
         }
     }
-    let heads = library.store().heads()?;
-    ties.retain(|(_, edge, _)| edge.relation.is_copy());
-    ties.sort_by_key(|(id, _, _)| {
-        let date = heads.iter().find(|head| &head.id == id).and_then(|head| head.published.as_ref()?.day());
-        (date.is_none(), date, id.clone())
+    let related = found.par_iter().filter_map(|other| {
+        let pair = relate(&document, &Document::of(other))?;
+        pair.edge.relation.is_copy().then(|| (other.id.clone(), pair.edge, pair.runs))
     });
+    let mut ties: Vec<(ArticleId, CopyEdge, Vec<Run>)> = related.collect();
+    let mut days: HashMap<ArticleId, Option<Date>> = HashMap::new();
+    for (id, _, _) in &ties {
+        let date = store.head(id.as_str())?.and_then(|head| head.published);
+        days.insert(id.clone(), date.and_then(|date| date.day()));
+    }
+    ties.sort_by_key(|(id, _, _)| (days[id].is_none(), days[id], id.clone()));
     let earlier: Vec<Earlier> =
         ties.iter().map(|(id, edge, runs)| Earlier::new(id, runs, edge.b == article.id)).collect();
     let mut xray = taken_apart(&article, &earlier);
-    let accounts = library.store().accounts()?;
     let sources: BTreeSet<&ArticleId> =
         xray.sentences.iter().filter_map(|sentence| sentence.first.as_ref().map(|first| &first.article)).collect();
-    let roots: BTreeSet<ArticleId> = accounts
-        .into_iter()
-        .filter(|account| account.articles.iter().any(|id| sources.contains(id)))
-        .map(|account| account.root)
-        .collect();
+    let mut roots: BTreeSet<ArticleId> = BTreeSet::new();
+    for id in sources {
+        roots.extend(store.accounts_of(id.as_str())?.into_iter().map(|account| account.root));
+    }
     xray.roots = roots.into_iter().collect();
     Ok((article, xray))
 }
