@@ -1,5 +1,7 @@
 //! Altered quotations: the wordings side by side, who prints which, and who confirms one without being a copy.
 
+use std::collections::BTreeSet;
+
 use wirecopy::model::{ArticleId, Quote, QuoteEditKind, QuoteVariant};
 
 use crate::desk::Desk;
@@ -14,8 +16,10 @@ pub(crate) struct Altered {
     pub first: Wording,
     /// The others, each beside it.
     pub others: Vec<Beside>,
-    /// How many articles print only a part of it, in the same words.
-    pub parts: usize,
+    /// Who prints only a part of it, in the same words,
+    pub parts: Vec<Ref>,
+    /// and who of them is no copy of one that prints it whole: they confirm that part.
+    pub confirmed_in_part: Vec<Ref>,
 }
 
 /// A wording with those who print it.
@@ -60,9 +64,25 @@ pub(crate) fn altered(desk: &Desk, quote: &Quote) -> Option<Altered> {
     if others.is_empty() {
         return None;
     }
-    let parts =
-        rest.iter().filter(|variant| variant.part && !is_altered(variant)).map(|part| part.articles.len()).sum();
-    Some(Altered { anchor: anchor(quote), first: wording(desk, first), others, parts })
+    let parts: Vec<&QuoteVariant> = rest.iter().filter(|variant| variant.part && !is_altered(variant)).collect();
+    let ids: BTreeSet<&ArticleId> = parts.iter().flat_map(|part| &part.articles).collect();
+    let mut apart: Vec<&ArticleId> = Vec::new();
+    for &id in &ids {
+        if first.articles.iter().chain(apart.iter().copied()).all(|other| are_apart(desk, id, other)) {
+            apart.push(id);
+        }
+    }
+    let carrier = |id: &ArticleId| {
+        let at = parts.iter().flat_map(|part| &part.mentions).find(|mention| &mention.article == id);
+        Ref::to(desk.names, id).at(at.and_then(|mention| desk.sentence(id, mention.start)))
+    };
+    Some(Altered {
+        anchor: anchor(quote),
+        first: wording(desk, first),
+        others,
+        parts: ids.into_iter().map(carrier).collect(),
+        confirmed_in_part: apart.into_iter().map(carrier).collect(),
+    })
 }
 
 pub(crate) fn wording(desk: &Desk, variant: &QuoteVariant) -> Wording {

@@ -209,7 +209,8 @@ fn sentence(desk: &Desk, row: &SentenceRow, text: &Points) -> Sentence {
             let link = Ref::to(desk.names, &first.article).at(desk.sentence(&first.article, first.start));
             let there = desk.member(&first.article).map(|member| &member.article.text);
             let collated = |there: &String| {
-                let there = Points::new(there).slice(first.piece());
+                let there = Points::new(there);
+                let there = there.slice(whole_words(&there, first.piece()));
                 (marks::against(there, here), marks::collated(there, here))
             };
             match there.filter(|_| row.changed).map(collated) {
@@ -221,6 +222,18 @@ fn sentence(desk: &Desk, row: &SentenceRow, text: &Points) -> Sentence {
         }
     };
     Sentence { start: row.start, kind, words, witness, begins: false, again: false }
+}
+
+/// The passage with the words whole at whose middle it begins or ends: a witness is placed as near as lengths tell.
+fn whole_words(text: &Points, piece: Piece) -> Piece {
+    let inside = |at: usize| {
+        let letter = |at| text.slice(Piece::new(at, at + 1)).chars().all(char::is_alphanumeric);
+        at > 0 && at < text.len() && letter(at - 1) && letter(at)
+    };
+    let longest = 40;
+    let start = (0..longest).map_while(|back| piece.start.checked_sub(back)).find(|&at| !inside(at));
+    let end = (piece.end..piece.end + longest).find(|&at| !inside(at));
+    Piece::new(start.unwrap_or(piece.start), end.unwrap_or(piece.end).min(text.len()))
 }
 
 fn altered_here(desk: &Desk, article: &Article, story: &str) -> Vec<AlteredHere> {
