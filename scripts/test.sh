@@ -32,4 +32,4 @@ WIRECOPY=target/release/wirecopy scripts/kits.sh >target/kits.log 2>&1 || { cat 
 grep -E 'SKIPPED|f1|right' target/kits.log || true
 
 step "browser"
-tests/browser/run
+WIRECOPY=$PWD/target/release/wirecopy tests/browser/run
