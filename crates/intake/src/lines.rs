@@ -3,7 +3,7 @@ use std::io::{self, BufRead};
 /// No line of JSON may be longer than this many bytes: it would be a page of more than any article.
 pub const LONGEST_LINE: usize = 64 << 20;
 
-/// The lines of JSON Lines with their numbers from 1, without the empty ones, in bounded memory: a line that is too
+/// The lines of JSON Lines, without their breaks, with their numbers from 1, the empty ones left out, in bounded memory: a line that is too
 /// long or is not UTF-8 comes as the reason why it cannot be used.
 ///
 /// ```
@@ -72,6 +72,9 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
+            while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+                line.pop();
+            }
             let text = String::from_utf8(line)
                 .map_err(|error| format!("not UTF-8 (byte {} of the line)", error.utf8_error().valid_up_to() + 1));
             return Some(Ok((self.number, text)));
@@ -90,12 +93,12 @@ mod tests {
         lines.longest = 10;
         let lines: Vec<_> = lines.map(Result::unwrap).collect();
         assert_eq!(lines[0], (1, Err("a line of 101 bytes, more than the 10 that are read".into())));
-        assert_eq!(lines[1], (2, Ok("{}\n".into())));
+        assert_eq!(lines[1], (2, Ok("{}".into())));
     }
 
     #[test]
     fn the_last_line_needs_no_break() {
         let lines: Vec<_> = JsonLines::new(&b"\xef\xbb\xbf{}\r\n{\"a\":1}"[..]).map(|line| line.unwrap().1).collect();
-        assert_eq!(lines, [Ok("{}\r\n".to_owned()), Ok("{\"a\":1}".to_owned())]);
+        assert_eq!(lines, [Ok("{}".to_owned()), Ok("{\"a\":1}".to_owned())]);
     }
 }

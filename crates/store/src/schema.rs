@@ -125,7 +125,7 @@ CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_dele
     tokenize="unicode61 remove_diacritics 2");
 
 CREATE VIEW articles AS
-    SELECT article.id, title, byline, agency, source, url, lang,
+    SELECT article.id, article.title, byline, agency, source, url, lang,
            json_extract(coalesce(settled, published), '$.value') AS published,
            version AS versions, own_share, story.id AS story
     FROM article LEFT JOIN story_article ON story_article.article = article.n
