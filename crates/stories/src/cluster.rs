@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::features::Term;
 use crate::{FADE_DAYS, FADE_FLOOR, Features, JOIN};
@@ -9,6 +9,10 @@ const PRIOR_ARTICLES: f64 = 60.0;
 
 /// A cluster is known by this many of its weightiest words.
 const CLUSTER_WORDS: usize = 200;
+
+/// A word that more clusters than this hold does not tell them apart, and looking through all of them would make each
+/// article cost what the pile costs.
+const MOST_HOLDERS: usize = 1_000;
 
 /// The number of a cluster, in the order in which they began.
 pub type Cluster = usize;
@@ -25,7 +29,7 @@ pub struct Clusters {
     frequency: HashMap<u64, u32>,
     clusters: Vec<Centre>,
     /// The clusters that each stem is among the words of.
-    holders: HashMap<u64, Vec<u32>>,
+    holders: HashMap<u64, HashSet<u32>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -96,7 +100,10 @@ impl Clusters {
     fn nearest(&self, vector: &Vector, day: Option<i32>) -> Option<(Cluster, f64)> {
         let mut products: HashMap<u32, f64> = HashMap::new();
         for (stem, weight) in vector {
-            for &cluster in self.holders.get(stem).into_iter().flatten() {
+            let Some(holders) = self.holders.get(stem).filter(|holders| holders.len() <= MOST_HOLDERS) else {
+                continue;
+            };
+            for &cluster in holders {
                 if let Some(own) = self.clusters[cluster as usize].sum.get(stem) {
                     *products.entry(cluster).or_default() += weight * own;
                 }
@@ -126,10 +133,7 @@ impl Clusters {
             centre.days = Some((first.min(day), last.max(day)));
         }
         for (stem, _) in vector.iter().filter(|(stem, _)| centre.sum.contains_key(stem)) {
-            let holders = self.holders.entry(*stem).or_default();
-            if !holders.contains(&(cluster as u32)) {
-                holders.push(cluster as u32);
-            }
+            self.holders.entry(*stem).or_default().insert(cluster as u32);
         }
     }
 }
