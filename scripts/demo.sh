@@ -13,6 +13,7 @@ export WIRECOPY_STORE="$folder/lake-orrin.db"
 say() { printf '\n$ wirecopy %s\n' "$*"; "$wirecopy" "$@"; }
 
 say build examples/lake-orrin/pages
-say copies
-say quotes
+say lineage
 say explain newsbrisk/varnholt-phones-keldrane.txt tarn-press/varnholt-proposes-lake-summit.html
+say report --out "$folder/report"
+printf '\nOpen %s/report/index.html in a browser.\n' "$PWD/$folder"

@@ -25,4 +25,11 @@ scripts/demo.sh >target/demo.log
 tail -n 3 target/demo.log
 
 step "tests"
-cargo test --workspace
+cargo test --release --workspace
+
+step "kits"
+WIRECOPY=target/release/wirecopy scripts/kits.sh >target/kits.log 2>&1 || { cat target/kits.log; exit 1; }
+grep -E 'SKIPPED|f1|right' target/kits.log || true
+
+step "browser"
+WIRECOPY=$PWD/target/release/wirecopy tests/browser/run

@@ -200,6 +200,9 @@ pub struct RunArgs {
     /// copies: each change of each pair
     #[arg(long)]
     pub changes: bool,
+    /// annotate: another model file than the English one that is built in
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub model: Option<PathBuf>,
     /// stories: look at all articles before the first is placed
     #[arg(long)]
     pub batch: bool,
@@ -209,6 +212,8 @@ pub struct RunArgs {
 pub enum Stage {
     /// The article on each page, with its lines and its date
     Extract,
+    /// Sentences with tokens, tags, heads, lemmas and entities
+    Annotate,
     /// Time expressions with their values, and each article's date
     Dates,
     /// Related pairs

@@ -10,6 +10,7 @@ use clap_complete::Shell;
 use serde::Serialize;
 use wirecopy::export::{Format, json_lines};
 use wirecopy::intake::JsonLines;
+use wirecopy::lang::{Cache, Language};
 use wirecopy::model::Page;
 use wirecopy::{Library, stage};
 
@@ -26,12 +27,22 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     if args.batch && args.stage != Stage::Stories {
         return Err(Failure::Usage("--batch goes with the stage `stories`".into()));
     }
+    if args.model.is_some() && args.stage != Stage::Annotate {
+        return Err(Failure::Usage("--model goes with the stage `annotate`".into()));
+    }
     let (pages, outcome) = read(&args.file)?;
     match args.stage {
         // A page at a time: the whole pile need not be in memory as articles too.
         Stage::Extract => {
             for batch in pages.chunks(256) {
                 json_lines(out, &stage::extract(batch))?;
+            }
+        }
+        Stage::Annotate => {
+            let language = language(args.model.as_deref())?;
+            let cache = Cache::with_capacity(CACHED_TOKENS);
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::annotate(batch, &language, &cache))?;
             }
         }
         Stage::Dates => {
@@ -45,6 +56,16 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(outcome)
+}
+
+/// How many tokens of text that repeats are remembered: some fifty bytes each.
+const CACHED_TOKENS: usize = 1_000_000;
+
+fn language(model: Option<&Path>) -> Result<Language, Failure> {
+    let Some(path) = model else { return Ok(Language::english()) };
+    let named = |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
+    Language::from_bytes(&bytes).map_err(|error| named(&error))
 }
 
 fn rows<T: Serialize>(out: &mut Output, rows: &[T]) -> Result<(), Failure> {

@@ -17,7 +17,7 @@ pub struct Pages {
 }
 
 enum State {
-    One(Option<Result<Page, String>>),
+    One(Option<Box<Result<Page, String>>>),
     Lines { lines: JsonLines<Box<dyn BufRead>>, seen: HashSet<ArticleId> },
     Done,
 }
@@ -26,16 +26,18 @@ enum State {
 pub fn pages(input: &Input) -> Pages {
     let name = input.path.display().to_string();
     let state = match input.kind {
-        InputKind::Text => State::One(Some(read_file(&input.path).and_then(|bytes| text_page(input, &bytes)))),
-        InputKind::Html => {
-            State::One(Some(read_file(&input.path).map(|bytes| Page::of_html(input.id.as_str(), bytes))))
-        }
+        InputKind::Text => one(read_file(&input.path).and_then(|bytes| text_page(input, &bytes))),
+        InputKind::Html => one(read_file(&input.path).map(|bytes| Page::of_html(input.id.as_str(), bytes))),
         InputKind::JsonLines => match open_lines(&input.path) {
             Ok(reader) => State::Lines { lines: JsonLines::new(reader), seen: HashSet::new() },
-            Err(error) => State::One(Some(Err(error.to_string()))),
+            Err(error) => one(Err(error.to_string())),
         },
     };
     Pages { input: name, state }
+}
+
+fn one(page: Result<Page, String>) -> State {
+    State::One(Some(Box::new(page)))
 }
 
 fn open_lines(path: &Path) -> io::Result<Box<dyn BufRead>> {
@@ -76,7 +78,7 @@ impl Iterator for Pages {
             State::Done => None,
             State::One(page) => {
                 let page = page.take()?;
-                Some(page.map_err(|why| reject(String::new(), why)))
+                Some((*page).map_err(|why| reject(String::new(), why)))
             }
             State::Lines { lines, seen } => match lines.next()? {
                 Err(error) => {

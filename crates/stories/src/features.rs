@@ -76,7 +76,7 @@ impl Features {
 
     /// What [`to_bytes`](Features::to_bytes) made; `None` for other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        if bytes.len() % 11 != 0 {
+        if !bytes.len().is_multiple_of(11) {
             return None;
         }
         let read = |chunk: &[u8]| {

@@ -27,6 +27,7 @@ pub use library::Library;
 pub use rows::{AccountRow, ArticleRow, CopyRow, LineageRow, QuoteRow, SearchRow};
 pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
+pub use wirecopy_lang as lang;
 pub use wirecopy_model as model;
 pub use wirecopy_store::{ArticleHead, Mode, Store, StoreError};
 pub use wirecopy_text as text;

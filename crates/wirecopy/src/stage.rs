@@ -5,7 +5,8 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
-use wirecopy_model::{Article, ArticleId, CopyEdge, DatedArticle, Family, Page};
+use wirecopy_lang::{Cache, Language};
+use wirecopy_model::{Annotation, Article, ArticleId, CopyEdge, DatedArticle, Family, Page};
 use wirecopy_stories::{Clusters, Features, batch};
 
 /// The article of a page, its date judged against its own text.
@@ -23,6 +24,12 @@ pub fn extract(pages: &[Page]) -> Vec<Article> {
 /// The time expressions of these pages with their values, and the date of each.
 pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
     pages.par_iter().map(|page| wirecopy_time::dates(&wirecopy_extract::extract(page))).collect()
+}
+
+/// The sentences of these pages with their tokens, tags, heads, lemmas and entities. A stretch of text that several
+/// pages carry is analysed once, as far as `cache` remembers.
+pub fn annotate(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Annotation> {
+    pages.par_iter().map(|page| wirecopy_lang::annotate(&wirecopy_extract::extract(page), language, cache)).collect()
 }
 
 /// The related pairs among these pages, with each change where `with_changes`.

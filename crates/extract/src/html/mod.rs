@@ -69,7 +69,10 @@ fn extracted(html: &str) -> (Option<String>, Head) {
     let Ok(result) = trafilatura::extract_document(doc, &options) else { return (None, head) };
     let some = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let meta = result.metadata;
-    if let Some(value) = meta.date.and_then(|date| DateValue::parse(&date.to_string())) {
+    // A bare year, such as a copyright line's, comes out of the crate as its first day.
+    let is_year = |date: &DateValue| date.day().month() == 1 && date.day().day() == 1;
+    let found = meta.date.and_then(|date| DateValue::parse(&date.to_string()));
+    if let Some(value) = found.filter(|date| !is_year(date)) {
         head.dates.push(candidate(value, Basis::Body, Role::Plain, "a date in the page's text or markup"));
     }
     head.title = some(meta.title).or(head.title);

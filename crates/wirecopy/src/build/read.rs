@@ -29,7 +29,7 @@ pub(super) fn read<P: AsRef<Path>>(
     report.other_files = walked.other_files;
     report.rejects.extend(walked.rejects);
     let mut reader = Reader { store, batch: Vec::new(), bytes: 0, from_file: HashMap::new() };
-    let mut pages_read = 0;
+    let mut pages_read = 0usize;
     for (done, input) in walked.inputs.iter().enumerate() {
         let found: Pages = pages(input);
         for page in found {
@@ -41,7 +41,7 @@ pub(super) fn read<P: AsRef<Path>>(
                 }
                 Err(reject) => report.rejects.push(reject),
             }
-            if pages_read % 64 == 0 {
+            if pages_read.is_multiple_of(64) {
                 let (rejected, inputs_left) = (report.rejects.len(), walked.inputs.len() - done - 1);
                 progress(Progress::Reading { pages: pages_read, rejected, inputs_left });
             }

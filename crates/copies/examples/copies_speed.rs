@@ -1,4 +1,4 @@
-//! `speed < ARTICLES.jsonl`: articles a second on one core, from texts in memory: to candidate pairs, and to pairs
+//! `copies_speed < ARTICLES.jsonl`: articles a second on one core, from texts in memory: to candidate pairs, and to pairs
 //! verified, aligned and directed. The best of five runs of each.
 
 use std::io::stdin;
