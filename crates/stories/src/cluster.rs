@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::features::Term;
 use crate::{FADE_DAYS, FADE_FLOOR, Features, JOIN};
@@ -34,7 +34,8 @@ pub struct Clusters {
 
 #[derive(Clone, Debug, Default)]
 struct Centre {
-    sum: HashMap<u64, f64>,
+    /// Ordered, so that sums over it come out the same to the last bit in every run.
+    sum: BTreeMap<u64, f64>,
     norm: f64,
     /// The days of its first and last dated article, counted from any fixed day.
     days: Option<(i32, i32)>,
@@ -122,7 +123,7 @@ impl Clusters {
             *centre.sum.entry(*stem).or_default() += weight;
         }
         if centre.sum.len() > 2 * CLUSTER_WORDS {
-            let mut words: Vec<(u64, f64)> = centre.sum.drain().collect();
+            let mut words: Vec<(u64, f64)> = std::mem::take(&mut centre.sum).into_iter().collect();
             words.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             words.truncate(CLUSTER_WORDS);
             centre.sum = words.into_iter().collect();
