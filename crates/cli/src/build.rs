@@ -162,7 +162,7 @@ impl Watch {
                 format!("reading: {pages} pages{rejected}{left}")
             }
             Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
-            Progress::Deriving => "families, accounts, stories".to_owned(),
+            Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
         };
         eprint!("\r\x1b[K{line}");
         let _ = io::stderr().flush();

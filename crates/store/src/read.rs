@@ -26,7 +26,7 @@ pub struct ArticleHead {
     pub own_share: Option<f64>,
 }
 
-/// What the copy index or the story index keeps of an article.
+/// What the copy index keeps of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSketch {
     /// The store's number for the article.
@@ -150,21 +150,21 @@ impl Store {
         self.sql(read())
     }
 
+    /// What the story index keeps of an article.
+    pub fn features_of(&self, article: ArticleKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached("SELECT data FROM feature WHERE article = ?")?;
+            statement.query_row([article], |row| row.get(0)).optional()
+        };
+        self.sql(read())
+    }
+
     /// What the copy index keeps of all articles, in the order of ids.
     pub fn sketches(&self) -> Result<Vec<StoredSketch>, StoreError> {
-        self.sketch_table("sketch")
-    }
-
-    /// What the story index keeps of all articles, in the order of ids.
-    pub fn features(&self) -> Result<Vec<StoredSketch>, StoreError> {
-        self.sketch_table("feature")
-    }
-
-    fn sketch_table(&self, table: &str) -> Result<Vec<StoredSketch>, StoreError> {
         let read = || {
-            let mut statement = self.connection.prepare(&format!(
-                "SELECT n, id, paired, data FROM article JOIN {table} ON {table}.article = article.n ORDER BY id"
-            ))?;
+            let mut statement = self.connection.prepare(
+                "SELECT n, id, paired, data FROM article JOIN sketch ON sketch.article = article.n ORDER BY id",
+            )?;
             let rows = statement.query_map([], |row| {
                 Ok(StoredSketch {
                     key: row.get(0)?,

@@ -155,7 +155,9 @@ fn xrays(
     let edges: Vec<&CopyEdge> = pairs.iter().map(|pair| &pair.edge).collect();
     // For each article its component and its place in that component's order.
     let mut place: HashMap<ArticleId, (usize, usize)> = HashMap::new();
-    for (component, numbers) in components(families).into_iter().enumerate() {
+    for (component, numbers) in
+        components(families.iter().map(|family| family.members.as_slice())).into_iter().enumerate()
+    {
         let families: Vec<&Family> = numbers.iter().map(|&number| &families[number]).collect();
         for (at, id) in order(&families, &edges, &date).into_iter().enumerate() {
             place.insert(id, (component, at));

@@ -65,7 +65,12 @@ pub enum Progress {
         of: usize,
     },
     /// Working out families, accounts, stories and quotations.
-    Deriving,
+    Deriving {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
 }
 
 /// Brings `store` up to date with the pages under `paths` and tells `progress` on the way.
@@ -101,8 +106,7 @@ pub fn build<P: AsRef<Path>>(
     }
     pair::pair(store, progress)?;
     if options.rebuild || !store.is_derived(DERIVATION)? {
-        progress(Progress::Deriving);
-        let derived = derive::derive(store)?;
+        let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;
     }
     let accounts = store.accounts()?;
