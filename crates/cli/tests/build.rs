@@ -138,6 +138,19 @@ fn the_same_id_with_other_content_is_a_new_version() {
     let row = &rows(&store, &["articles", "--text"])[0];
     assert_eq!(row["versions"], 2);
     assert!(row["text"].as_str().unwrap().contains("three"));
+    let edits = rows(&store, &["diff", "page.txt"]);
+    assert_eq!(edits.len(), 1);
+    let edit = &edits[0];
+    assert_eq!((&edit["from"], &edit["to"]), (&1.into(), &2.into()));
+    let difference = &edit["text"]["differences"][0];
+    assert_eq!((difference["from"].as_str(), difference["to"].as_str()), (Some("two"), Some("three")));
+    assert_eq!(difference["kind"], "number");
+    assert_eq!(edit["text"]["pair"]["a"], "page.txt@1");
+    let told = run(&store, &["diff", "page.txt"], 0);
+    assert!(told.contains("[-two-]{+three+}"), "{told}");
+    assert_eq!(run(&store, &["diff", "page.txt@1", "page.txt@2"], 0), told);
+    assert!(run(&store, &["articles"], 0).contains("page.txt (version 2)"));
+    run(&store, &["diff", "page.txt@3", "page.txt"], 2);
 }
 
 #[test]

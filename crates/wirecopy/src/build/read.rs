@@ -2,11 +2,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use rayon::prelude::*;
-use wirecopy_copies::{Document, Sketch};
 use wirecopy_intake::{Pages, pages, walk};
 use wirecopy_model::{ArticleId, Page, Reject};
 use wirecopy_store::{NewArticle, Store};
-use wirecopy_stories::Features;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{BuildReport, Progress};
@@ -106,9 +104,8 @@ impl Reader<'_> {
 
 fn prepare(page: &Page, content: u128) -> NewArticle {
     let article = crate::stage::article(page);
-    let sketch = Sketch::of(&Document::of(&article)).to_bytes();
-    let features = Features::of(&article).to_bytes();
-    NewArticle { article, content, sketch, features }
+    let entries = super::index::entries(&article);
+    NewArticle { article, content, entries }
 }
 
 /// A hash of everything that a page says.
