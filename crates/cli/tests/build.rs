@@ -201,6 +201,36 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert!(told.contains("code 0"), "{told}");
 }
 
+#[test]
+fn the_same_address_under_another_id_is_a_version_and_an_address_of_many_texts_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let page = |id: &str, url: &str, text: &str| serde_json::json!({"id": id, "url": url, "text": text}).to_string();
+    let dam = "The dam at Orrin held in the night, the water board said, and 12 families went home in the morning.";
+    let lines = [
+        page("monday", "https://lantern.example/dam?utm_source=feed", dam),
+        page("tuesday", "http://www.lantern.example/dam/#top", &dam.replace("12", "15")),
+        page("ticker", "https://lantern.example/live", dam.replace("dam", "pier").as_str()),
+        page("ticker later", "https://lantern.example/live", "Hay is dear in Tarn, and no rain is in sight there."),
+    ];
+    let file = folder.path().join("pages.jsonl");
+    fs::write(&file, lines.join("\n")).unwrap();
+    run(&store, &["build", file.to_str().unwrap()], 0);
+    let before = content(&store);
+    run(&store, &["build", file.to_str().unwrap()], 0);
+    assert_eq!(content(&store), before);
+    let found: Vec<(String, u64)> = rows(&store, &["articles"])
+        .iter()
+        .map(|row| (row["id"].as_str().unwrap().to_owned(), row["versions"].as_u64().unwrap()))
+        .collect();
+    let expected = [("monday", 2), ("ticker", 1), ("ticker later", 1)];
+    assert_eq!(found, expected.map(|(id, versions)| (id.to_owned(), versions)));
+    for name in ["monday", "tuesday"] {
+        assert!(run(&store, &["diff", name], 0).contains("[-12-]{+15+}"));
+    }
+    run(&store, &["xray", "tuesday"], 0);
+}
+
 /// Pages of one site: each with a report of its own, and under it the same two lines.
 fn site(number: usize) -> String {
     let report = [

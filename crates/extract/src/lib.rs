@@ -16,7 +16,7 @@ mod lines;
 mod mask;
 mod sites;
 
-pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteLines, SiteStatistics, site_of};
+pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteLines, SiteStatistics, page_of, site_of};
 
 use wirecopy_model::{Article, Page};
 

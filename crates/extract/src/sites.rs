@@ -259,6 +259,39 @@ pub fn site_of(article: &Article) -> Option<&str> {
     host.or(article.source.as_deref()).filter(|site| !site.is_empty())
 }
 
+/// The address by which a page is known again: without scheme, `www.`, fragment, final slash and the parameters by which
+/// readers are counted. `None` for what names no single page: other schemes, the front page of a site.
+///
+/// ```
+/// use wirecopy_extract::page_of;
+/// let known = page_of("https://www.lantern.example/news/dam?utm_source=feed#top");
+/// assert_eq!(known.as_deref(), Some("lantern.example/news/dam"));
+/// assert_eq!(page_of("http://lantern.example/news/dam/"), known);
+/// assert_eq!(page_of("https://lantern.example/"), None);
+/// ```
+pub fn page_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let rest = rest.split('#').next()?;
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = place.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let path = path.trim_end_matches('/');
+    let counts = |name: &str| name.starts_with("utm_") || ["fbclid", "gclid", "mc_cid", "mc_eid"].contains(&name);
+    let query: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !counts(part.split('=').next().unwrap_or_default()))
+        .collect();
+    if host.is_empty() || path.is_empty() && query.is_empty() {
+        return None;
+    }
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    Some(format!("{host}/{path}{query}"))
+}
+
 /// Body lines that could be a site's: their index, the hash of their key and their words. Lines without a letter say
 /// nothing, lines with a quotation and a verb of speech are never a site's.
 fn keyed_lines(article: &Article) -> impl Iterator<Item = (usize, u64, usize)> + '_ {

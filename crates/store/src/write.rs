@@ -13,6 +13,10 @@ pub struct NewArticle {
     pub article: Article,
     /// A hash of the page as it came in: the same page is not kept twice.
     pub content: u128,
+    /// The page that its address names, where the input told its address.
+    pub page: Option<String>,
+    /// The id under which it came, if it is a version of an article with another.
+    pub came_as: Option<ArticleId>,
     /// What the indexes keep of it.
     pub entries: Entries,
 }
@@ -64,17 +68,40 @@ pub struct NewPair {
 }
 
 impl Store {
-    /// Whether the current version of this article is made of this content.
+    /// Whether the current version of this article is made of this content; of an article that came under several ids,
+    /// whether any of its versions is.
     pub fn has_content(&self, id: &ArticleId, content: u128) -> Result<bool, StoreError> {
         let query = || {
             let mut statement = self.connection.prepare_cached(
-                "SELECT content FROM version JOIN article ON article.n = version.article AND article.version = version.version
-                 WHERE article.id = ?",
+                "SELECT EXISTS (
+                     SELECT 1 FROM version JOIN article ON article.n = version.article
+                     WHERE article.n = coalesce((SELECT article FROM alias WHERE id = ?1),
+                                                (SELECT n FROM article WHERE id = ?1))
+                     AND content = ?2 AND (article.version = version.version
+                                           OR EXISTS (SELECT 1 FROM alias WHERE alias.article = article.n)))",
             )?;
-            let found: Option<Vec<u8>> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
-            Ok(found.is_some_and(|found| found == content.to_be_bytes()))
+            statement.query_row(params![id.as_str(), content.to_be_bytes()], |row| row.get(0))
         };
         self.sql(query())
+    }
+
+    /// The id of the article that is known under this one: its own, or that of which it is a version.
+    pub fn resolve(&self, id: &str) -> Result<Option<ArticleId>, StoreError> {
+        self.id_where("id = ?1 OR n = (SELECT article FROM alias WHERE alias.id = ?1)", id)
+    }
+
+    /// The article of this page, as [`NewArticle::page`] names it: the first that came.
+    pub fn article_of_page(&self, page: &str) -> Result<Option<ArticleId>, StoreError> {
+        self.id_where("page = ?1", page)
+    }
+
+    fn id_where(&self, condition: &str, value: &str) -> Result<Option<ArticleId>, StoreError> {
+        let query = || {
+            let query = format!("SELECT id FROM article WHERE {condition} ORDER BY n LIMIT 1");
+            let mut statement = self.connection.prepare_cached(&query)?;
+            statement.query_row([value], |row| row.get::<_, String>(0)).optional()
+        };
+        Ok(self.sql(query())?.map(ArticleId::from))
     }
 
     /// Keeps these articles, in one transaction. One with a known id and other content becomes its new version: the
@@ -208,7 +235,7 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
     let published = article.published.as_ref().map(json).transpose()?;
     tx.prepare_cached(
         "UPDATE article SET version = ?2, title = ?3, byline = ?4, agency = ?5, url = ?6, source = ?7, lang = ?8,
-         published = ?9, settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
+         published = ?9, page = coalesce(page, ?10), settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
     )?
     .execute(params![
         key,
@@ -219,8 +246,12 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
         article.url,
         article.source,
         article.lang,
-        published
+        published,
+        new.page,
     ])?;
+    if let Some(other) = &new.came_as {
+        tx.prepare_cached("INSERT OR IGNORE INTO alias VALUES (?, ?)")?.execute(params![other.as_str(), key])?;
+    }
     let details = Article { text: String::new(), ..article.clone() };
     tx.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?.execute(params![
         key,

@@ -22,7 +22,7 @@ fn new(id: &str, text: &str) -> NewArticle {
     };
     let content = text.bytes().fold(7u128, |hash, byte| hash * 31 + u128::from(byte));
     let entries = Entries { sketch: vec![1, 2], features: vec![3], site_lines: vec![4] };
-    NewArticle { article, content, entries }
+    NewArticle { article, content, page: None, came_as: None, entries }
 }
 
 fn ids(found: Vec<ArticleId>) -> Vec<String> {

@@ -35,8 +35,9 @@ pub struct HeadChange {
 impl Library<'_> {
     /// The article that is meant: an id, or an id with the number of a version behind it (`id@2`).
     pub fn article_or_version(&self, name: &str) -> Result<Article, Error> {
-        if let Some(article) = self.store().article(name)? {
-            return Ok(article);
+        match self.article(name) {
+            Err(Error::NoArticle(_)) => {}
+            other => return other,
         }
         let version = name.rsplit_once('@').and_then(|(id, number)| Some((id, number.parse().ok()?)));
         let found = version.map(|(id, number)| self.store().version(id, Some(number))).transpose()?.flatten();
@@ -46,8 +47,11 @@ impl Library<'_> {
     }
 
     /// What changed from each version of an article to the next, the oldest first; nothing where there is one only.
-    pub fn edits(&self, id: &str) -> Result<Vec<Edit>, Error> {
-        let head = self.store().head(id)?.ok_or_else(|| Error::NoArticle(id.to_owned()))?;
+    pub fn edits(&self, name: &str) -> Result<Vec<Edit>, Error> {
+        let id = self.store().resolve(name)?;
+        let head = id.as_ref().map(|id| self.store().head(id.as_str())).transpose()?.flatten();
+        let head = head.ok_or_else(|| Error::NoArticle(name.to_owned()))?;
+        let id = head.id.as_str();
         let mut versions = Vec::with_capacity(head.versions);
         for number in 1..=head.versions {
             versions.extend(self.store().version(id, Some(number))?.map(|article| (number, article)));
