@@ -31,7 +31,7 @@ pub(crate) fn window(doc: &Doc, cue: &[usize]) -> Range<usize> {
 }
 
 /// Whether a paragraph opens with a quotation that goes on from the one before.
-fn goes_on(doc: &Doc, paragraph: usize) -> bool {
+pub(crate) fn goes_on(doc: &Doc, paragraph: usize) -> bool {
     let first = doc.paragraphs[paragraph].start;
     doc.tokens[first].quotation.is_some_and(|index| doc.quotations[index].continues)
 }

@@ -1,0 +1,85 @@
+//! What marks tell about contents: a quotation is of one speaker, and goes on behind the speaker's name.
+//!
+//! Not for: finding the marks (`wirecopy-text` does) or the speakers.
+
+use std::ops::Range;
+
+use crate::doc::Doc;
+use crate::proposal::Proposal;
+
+/// Completes the contents of claims with the quotations that belong to them.
+pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
+    for claim in claims.iter_mut() {
+        fill(doc, claim);
+    }
+    claims.sort_by_key(|claim| claim.cue[0]);
+    attach_following(doc, claims);
+}
+
+/// A content that holds most of a quotation holds all of it.
+fn fill(doc: &Doc, claim: &mut Proposal) {
+    let mut touched: Vec<usize> = claim.content.iter().filter_map(|&token| doc.tokens[token].quotation).collect();
+    touched.dedup();
+    let mut added = false;
+    for quotation in touched {
+        let whole = doc.quoted[quotation].clone();
+        let holds_roles = claim.cue.iter().chain(&claim.source).any(|token| whole.contains(token));
+        if holds_roles || !doc.quotations[quotation].closed && whole.len() > 60 {
+            continue;
+        }
+        let inside = claim.content.iter().filter(|token| whole.contains(token)).count();
+        if inside < whole.len() && 2 * inside >= whole.len() {
+            claim.content.extend(whole);
+            added = true;
+        }
+    }
+    if added {
+        claim.content.sort_unstable();
+        claim.content.dedup();
+    }
+}
+
+/// "..., she said. “...”": a whole quotation that nobody claims and that follows a quoting clause is its speaker's too.
+fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
+    let mut claimed = vec![false; doc.tokens.len()];
+    for claim in claims.iter() {
+        claim.content.iter().chain(&claim.cue).for_each(|&token| claimed[token] = true);
+    }
+    for (quotation, whole) in doc.quoted.iter().enumerate() {
+        if doc.quotations[quotation].depth > 0 || whole.is_empty() || whole.clone().any(|token| claimed[token]) {
+            continue;
+        }
+        if !is_whole(doc, quotation, whole) {
+            continue;
+        }
+        let paragraph = doc.tokens[whole.start].paragraph;
+        let speaks = |claim: &&mut Proposal| {
+            let last = claim.cue[claim.cue.len() - 1];
+            doc.tokens[last].paragraph == paragraph
+                && last < whole.start
+                && claim.content.iter().any(|&token| doc.tokens[token].depth > 0)
+        };
+        let Some(claim) = claims.iter_mut().filter(speaks).next_back() else { continue };
+        // Only the rest of the quoting clause may stand between: at most one sentence ends there.
+        let last = claim.cue[claim.cue.len() - 1];
+        let between = doc.tokens[last..whole.start].iter();
+        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 1 {
+            continue;
+        }
+        claim.content.extend(whole.clone());
+        claim.content.sort_unstable();
+        whole.clone().for_each(|token| claimed[token] = true);
+    }
+}
+
+/// Whether a quotation is a sentence or more of its own: it begins after one, with a capital, and ends as one.
+fn is_whole(doc: &Doc, quotation: usize, whole: &Range<usize>) -> bool {
+    let words: Vec<usize> = whole.clone().filter(|&token| !doc.tokens[token].is_punctuation()).collect();
+    let (Some(&first), true) = (words.first(), words.len() >= 2) else { return false };
+    let capital = doc.tokens[first].text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let before = whole.start.checked_sub(1).map(|token| doc.tokens[token].text);
+    let starts = before.is_none_or(|text| matches!(text, "." | "?" | "!" | ":" | "…"));
+    let inner = doc.quotations[quotation].inner;
+    let ends = doc.points.slice(inner).ends_with(['.', '!', '?', '…']) || !doc.quotations[quotation].closed;
+    capital && starts && ends
+}
