@@ -91,7 +91,7 @@ fn roles(view: &View, codes: &[Codes], model: &Model, cue: Vec<usize>, opinion: 
     };
     let (source, content) = (of(1), of(3));
     let says_something = content.iter().any(|&token| !view.doc.tokens[token].is_punctuation());
-    says_something.then_some(Proposal { cue, source, content })
+    says_something.then(|| Proposal::new(cue, source, content))
 }
 
 thread_local! { static BIAS: f32 = std::env::var("BIAS").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0); }

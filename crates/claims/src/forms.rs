@@ -51,11 +51,7 @@ fn turn(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     let words = content.iter().filter(|&&at| !doc.tokens[at].is_punctuation()).count();
     // "UPDATE: ..." and the like are one-word labels of headlines; a speaker speaks in the body.
     let is_label = paragraph == 0 || matches!(doc.lower(first), "update" | "updated" | "watch" | "read" | "photo" | "note");
-    (letters >= 2 && words > 0 && !is_label).then(|| Proposal {
-        cue: vec![colon],
-        source: (first..colon).collect(),
-        content,
-    })
+    (letters >= 2 && words > 0 && !is_label).then(|| Proposal::new(vec![colon], (first..colon).collect(), content))
 }
 
 /// A quotation with a dash and a name behind it, in one paragraph or in two.
@@ -83,9 +79,5 @@ fn signed(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     } else {
         whole.start == tokens.start
     };
-    (is_name && alone && quoted.closed && quoted.depth == 0 && whole.end == dash && whole.len() > 4).then(|| Proposal {
-        cue: vec![dash],
-        source: name,
-        content: whole.collect(),
-    })
+    (is_name && alone && quoted.closed && quoted.depth == 0 && whole.end == dash && whole.len() > 4).then(|| Proposal::new(vec![dash], name, whole.collect()))
 }

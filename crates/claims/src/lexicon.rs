@@ -51,6 +51,38 @@ pub(crate) fn is_refusal(lemma: &str) -> bool {
     matches!(lemma, "decline" | "refuse" | "refrain" | "fail" | "decline" | "avoid" | "stop" | "neglect")
 }
 
+/// Verbs of saying whose bare object is what is said: "proposed a summit", "denied the charge".
+pub(crate) fn takes_plain_object(lemma: &str) -> bool {
+    contains(WITH_OBJECT, lemma)
+}
+
+/// Whether what is said follows this preposition: "warned of floods", "called for calm".
+pub(crate) fn takes_preposition(lemma: &str, preposition: &str) -> bool {
+    let pairs = [
+        ("warn", "of about against"),
+        ("call", "for on"),
+        ("complain", "of about"),
+        ("appeal", "for"),
+        ("speak", "of"),
+        ("tell", "of"),
+        ("boast", "of about"),
+        ("argue", "for against"),
+        ("worry", "about"),
+        ("respond", "to"),
+        ("apologise", "for"),
+        ("apologize", "for"),
+        ("hint", "at"),
+        ("threaten", "with"),
+        ("remind", "of"),
+        ("inform", "of about"),
+        ("comment", "on"),
+        ("report", "on"),
+        ("protest", "against"),
+        ("agree", "to on with"),
+    ];
+    pairs.iter().any(|(verb, words)| *verb == lemma && contains(words, preposition))
+}
+
 fn contains(words: &str, word: &str) -> bool {
     !word.is_empty() && words.split_whitespace().any(|known| known == word)
 }
@@ -123,6 +155,11 @@ const ATTITUDE: &str = "
     judge know learn like long love mean mind need oppose perceive plan prefer presume pretend realise realize
     recognise recognize regard regret resolve see seek sense support suppose suspect think trust understand view want
     wish worry yearn hear conceive regret welcome";
+const WITH_OBJECT: &str = "
+    propose deny announce reject confirm emphasise emphasize stress reaffirm reiterate demand promise pledge recommend
+    suggest condemn criticise criticize denounce dispute voice express predict acknowledge admit claim describe
+    explain outline highlight underline underscore mention note praise deplore lament question refute affirm allege
+    cite disclose reveal detail forecast dismiss decry blast slam vow threaten warrant advocate urge";
 const SPEECH_NOUNS: &str = "
     accusation acknowledgement admission advice affirmation allegation announcement answer argument assertion
     assessment assurance belief boast call claim comment complaint concern conclusion confirmation contention

@@ -1,10 +1,14 @@
 //! Who said what, according to whom.
+mod combine;
 mod doc;
 mod features;
 mod find;
 mod forms;
+mod grammar;
 mod lexicon;
 mod model;
+mod phrase;
+mod polarity;
 mod proposal;
 mod quoted;
 mod role_features;
@@ -15,18 +19,23 @@ mod view;
 mod window;
 
 pub use model::{Model, ModelError};
-use wirecopy_model::{Annotation, Claim, Span};
+use wirecopy_model::{Annotation, Claim, ClaimLink, Span};
 
 pub fn claims_of(text: &str, within: &Span, annotation: Option<&Annotation>, model: Option<&Model>) -> Vec<Claim> {
     let Some(annotation) = annotation else { return vec![] };
     let doc = doc::Doc::new(text, within, annotation);
-    let Some(model) = model else { return vec![] };
     let codes = features::codes(&doc);
-    let mut found = forms::find(&doc);
-    let formed: Vec<usize> = found.iter().flat_map(|f| f.content.iter().chain(&f.source).copied()).collect();
-    found.extend(find::outermost(&doc, &codes, model).into_iter().filter(|p| {
-        !p.content.iter().chain(&p.cue).any(|t| formed.binary_search(t).is_ok() )
-    }));
-    quoted::complete(&doc, &mut found);
-    tree::build(&doc, found)
+    let learned = model.map(|model| find::outermost(&doc, &codes, model));
+    let all = combine::combine(&doc, forms::find(&doc), learned, grammar::find(&doc));
+    let forest = tree::Forest::grow(&doc, all);
+    forest.claims(&doc, |at| {
+        let p = &forest.proposals[at];
+        let word = p.cue.iter().any(|&t| !doc.tokens[t].is_punctuation());
+        ClaimLink {
+            source: doc.span(&p.source),
+            cue: if word { doc.span(&p.cue) } else { Span::default() },
+            speaker: None,
+            certainty: 0.0,
+        }
+    })
 }

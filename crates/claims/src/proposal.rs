@@ -3,8 +3,16 @@
 /// Tokens of an article that may make a claim. All lists are in text order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Proposal {
-    /// May be empty only where the cue is no word.
+    /// Never empty: where no word is the cue, it is the mark that stands for one.
     pub cue: Vec<usize>,
     pub source: Vec<usize>,
     pub content: Vec<usize>,
+    /// Whether the source is cited for what another source says with the same words.
+    pub cites: bool,
+}
+
+impl Proposal {
+    pub fn new(cue: Vec<usize>, source: Vec<usize>, content: Vec<usize>) -> Self {
+        Proposal { cue, source, content, cites: false }
+    }
 }

@@ -39,6 +39,9 @@ fn fill(doc: &Doc, claim: &mut Proposal) {
     }
 }
 
+/// How many claims back the speaker of a quotation is sought.
+const NEAR: usize = 4;
+
 /// "..., she said. “...”": a whole quotation that nobody claims and that follows a quoting clause is its speaker's too.
 fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
     let mut claimed = vec![false; doc.tokens.len()];
@@ -59,7 +62,9 @@ fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
                 && last < whole.start
                 && claim.content.iter().any(|&token| doc.tokens[token].depth > 0)
         };
-        let Some(claim) = claims.iter_mut().filter(speaks).next_back() else { continue };
+        let before = claims.partition_point(|claim| claim.cue[0] < whole.start);
+        let near = claims[before.saturating_sub(NEAR)..before].iter_mut();
+        let Some(claim) = near.filter(speaks).next_back() else { continue };
         // Only the rest of the quoting clause may stand between: at most one sentence ends there.
         let last = claim.cue[claim.cue.len() - 1];
         let between = doc.tokens[last..whole.start].iter();

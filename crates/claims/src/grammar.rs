@@ -1,0 +1,313 @@
+//! Claims by rules over the dependency tree: a reporting verb with its subject and its clause, "according to", nouns
+//! and adverbs that report. Finds claims of all levels at once.
+//!
+//! The tree is that of spaCy's English models (ClearNLP labels). Not for: texts without an analysis.
+
+use crate::doc::Doc;
+use crate::lexicon::{self, Verb};
+use crate::phrase;
+use crate::proposal::Proposal;
+
+/// Sentences of more tokens are lists and litter, and would make the rules slow.
+const LONGEST_SENTENCE: usize = 500;
+
+/// All claims that the rules find, in the order of their cues.
+pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
+    for token in sentences.flat_map(|sentence| sentence.clone()) {
+        let proposal = if doc.tokens[token].tag.starts_with('V') {
+            verb_claim(doc, token)
+        } else {
+            word_claim(doc, token)
+        };
+        found.extend(proposal.filter(|proposal| says_something(doc, proposal)));
+    }
+    found.sort_by(|a, b| a.cue.cmp(&b.cue));
+    share_cited(doc, &mut found);
+    found
+}
+
+fn says_something(doc: &Doc, proposal: &Proposal) -> bool {
+    proposal.content.iter().any(|&token| !doc.tokens[token].is_punctuation())
+}
+
+/// "according to", "as ... put it", nouns, adverbs.
+fn word_claim(doc: &Doc, token: usize) -> Option<Proposal> {
+    let word = &doc.tokens[token];
+    match word.lower.as_ref() {
+        "according" => according(doc, token),
+        "per" if word.dep == "prep" => source_of_sentence(doc, token, vec![token]),
+        lower if lexicon::is_hedge(lower) => hedge(doc, token),
+        _ if word.pos == "NOUN" && lexicon::is_speech_noun(&word.lemma) => noun_claim(doc, token),
+        _ => None,
+    }
+}
+
+fn according(doc: &Doc, token: usize) -> Option<Proposal> {
+    let to = doc.child(token, &["prep"]).filter(|&to| doc.lower(to) == "to");
+    let to = to.or_else(|| Some(token + 1).filter(|&next| next < doc.tokens.len() && doc.lower(next) == "to"))?;
+    source_of_sentence(doc, to, vec![token, to])
+}
+
+/// A preposition with its object as the source of the clause that it hangs on.
+fn source_of_sentence(doc: &Doc, preposition: usize, cue: Vec<usize>) -> Option<Proposal> {
+    let object = doc.child(preposition, &["pobj", "pcomp"]).or_else(|| {
+        let next = preposition + 1;
+        (next < doc.tokens.len() && doc.tokens[next].sentence == doc.tokens[preposition].sentence).then_some(next)
+    })?;
+    let source = phrase::noun_phrase(doc, object);
+    let first = cue[0];
+    let whole = doc.sentences[doc.tokens[first].sentence].clone();
+    // A semicolon ends what is attributed; so does the edge of a quotation that the phrase stands outside of.
+    let depth = doc.tokens[first].depth;
+    let ends = |token: &usize| doc.tokens[*token].text == ";" && doc.tokens[*token].depth == depth;
+    let start = (whole.start..first).rev().find(ends).map_or(whole.start, |at| at + 1);
+    let end = (first..whole.end).find(ends).unwrap_or(whole.end);
+    let phrase_end = *source.last()?;
+    let own = first..phrase_end.max(doc.subtree(object).end - 1) + 1;
+    let content: Vec<usize> = (start..end).filter(|token| !own.contains(token)).collect();
+    Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+}
+
+fn hedge(doc: &Doc, token: usize) -> Option<Proposal> {
+    let head = doc.tokens[token].head;
+    if head == token {
+        return None;
+    }
+    let content = doc.subtree(head).filter(|&at| at != token).collect();
+    Some(Proposal::new(vec![token], Vec::new(), phrase::trim(doc, content)))
+}
+
+/// "the claim that ...": a noun with a clause.
+fn noun_claim(doc: &Doc, noun: usize) -> Option<Proposal> {
+    let clause = doc.child(noun, &["acl", "ccomp", "relcl"])?;
+    let mark = doc.child(clause, &["mark"])?;
+    if clause < noun || doc.lower(mark) != "that" {
+        return None;
+    }
+    let verb = doc.tokens[noun].head;
+    let source = doc.child(noun, &["poss"]).map(|owner| phrase::noun_phrase(doc, owner));
+    let source = source.or_else(|| {
+        let of = doc.children(noun).iter().copied().find(|&at| matches!(doc.lower(at), "of" | "by" | "from"))?;
+        doc.child(of, &["pobj"]).map(|object| phrase::noun_phrase(doc, object))
+    });
+    let source = source.or_else(|| {
+        let light = matches!(doc.tokens[verb].lemma.as_ref(), "make" | "issue" | "give" | "have" | "express" | "repeat");
+        if light && doc.tokens[noun].dep == "dobj" { phrase::subject(doc, verb) } else { None }
+    });
+    let content = phrase::trim(doc, phrase::clause(doc, clause));
+    Some(Proposal::new(vec![noun], source.unwrap_or_default(), content))
+}
+
+/// A reporting verb.
+fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
+    let token = &doc.tokens[verb];
+    if matches!(token.dep, "amod" | "aux" | "auxpass" | "compound") {
+        return None;
+    }
+    if let Some(proposal) = light_verb(doc, verb) {
+        return Some(proposal);
+    }
+    let head = &doc.tokens[token.head];
+    if token.dep == "xcomp" && lexicon::is_refusal(&head.lemma) {
+        return None;
+    }
+    let refusal = lexicon::is_refusal(&token.lemma);
+    let kind = match lexicon::verb(&token.lemma) {
+        Some(kind) => kind,
+        None if refusal => Verb::Speech,
+        None => return None,
+    };
+    let cue = phrase::verb_group(doc, verb);
+    let passive = doc.child(verb, &["nsubjpass", "auxpass"]).is_some();
+    let source = if passive { phrase::agent(doc, verb) } else { phrase::subject(doc, verb) };
+    let source = source.unwrap_or_default();
+    let mut content = if refusal {
+        let clause = doc.child(verb, &["xcomp"]).filter(|&clause| refuses_speech(doc, clause))?;
+        phrase::clause(doc, clause)
+    } else {
+        content_of(doc, verb, kind, passive, &source)
+    };
+    content.retain(|token| !cue.contains(token) && !source.contains(token));
+    Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+}
+
+/// "declined to say", "refused to comment", "failed to answer"; "failed to win" reports nothing.
+fn refuses_speech(doc: &Doc, clause: usize) -> bool {
+    let lemma = doc.tokens[clause].lemma.as_ref();
+    lexicon::is_plain_speech(lemma) || matches!(lemma, "discuss" | "be" | "speak" | "talk" | "give" | "provide" | "name")
+}
+
+/// "made clear that", "gave no indication of", "put the number at".
+fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
+    let lemma = doc.tokens[verb].lemma.as_ref();
+    let mut cue = phrase::verb_group(doc, verb);
+    let source = phrase::subject(doc, verb).unwrap_or_default();
+    match lemma {
+        "make" => {
+            let clear = doc.children(verb).iter().copied().find(|&at| {
+                at > verb && matches!(doc.lower(at), "clear" | "plain" | "known" | "clearer")
+            });
+            let clear = clear.or_else(|| Some(verb + 1).filter(|&at| at < doc.tokens.len() && doc.lower(at) == "clear"))?;
+            let clause = doc.child(verb, &["ccomp"]).filter(|&c| c != clear).or_else(|| doc.child(clear, &["ccomp"]));
+            let content = match clause {
+                Some(clause) => phrase::clause(doc, clause),
+                None => doc.subtree(verb).filter(|&at| at > clear).collect(),
+            };
+            cue.push(clear);
+            cue.sort_unstable();
+            cue.dedup();
+            let content = content.into_iter().filter(|at| !cue.contains(at) && !source.contains(at)).collect();
+            Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+        }
+        "give" | "offer" | "issue" | "have" => {
+            let noun = doc.child(verb, &["dobj"]).filter(|&noun| lexicon::is_speech_noun(&doc.tokens[noun].lemma))?;
+            let denied = doc.children(noun).iter().any(|&at| doc.lower(at) == "no");
+            let about = doc.child(noun, &["prep", "acl"])?;
+            if !denied {
+                return None;
+            }
+            cue.extend(doc.subtree(noun).start..=noun);
+            cue.sort_unstable();
+            cue.dedup();
+            let content = phrase::trim(doc, doc.subtree(about).collect());
+            Some(Proposal::new(cue, source, content))
+        }
+        "put" => {
+            let object = doc.child(verb, &["dobj"])?;
+            let at = doc.children(verb).iter().copied().find(|&at| doc.lower(at) == "at" && at > object)?;
+            let content = (doc.subtree(object).start..doc.subtree(at).end).collect();
+            Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+        }
+        _ => None,
+    }
+}
+
+/// What a reporting verb says: its clause, or its object, or the quotation beside it.
+fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize]) -> Vec<usize> {
+    if let Some(clause) = phrase::complement(doc, verb, source) {
+        return clause;
+    }
+    if let Some(quotation) = phrase::adjacent_quotation(doc, verb, source)
+        && kind != Verb::Attitude
+    {
+        return quotation;
+    }
+    if let Some(host) = phrase::host_clause(doc, verb)
+        && kind == Verb::Speech
+    {
+        return host;
+    }
+    if let Some(clause) = doc.child(verb, &["xcomp"]).filter(|&clause| clause > verb) {
+        let has_to = doc.child(clause, &["aux"]).is_some_and(|aux| doc.lower(aux) == "to");
+        if has_to && passive {
+            // "is said to be": the subject belongs to what is said.
+            let subject = doc.child(verb, &["nsubjpass"]).map(|at| phrase::noun_phrase(doc, at));
+            return subject.into_iter().flatten().chain(phrase::clause(doc, clause)).collect();
+        }
+        if has_to || doc.tokens[clause].tag != "VBG" {
+            let from = doc.child(verb, &["dobj"]).map_or(clause, |object| object.min(clause));
+            let start = doc.subtree(from).start.max(verb + 1);
+            return (start..doc.subtree(clause).end.max(start)).collect();
+        }
+    }
+    if kind == Verb::Attitude {
+        return attitude_object(doc, verb);
+    }
+    object(doc, verb)
+}
+
+/// "thinks otherwise", "supports the plan"; things merely seen, known, or had are no claims.
+fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
+    let takes_object = matches!(
+        doc.tokens[verb].lemma.as_ref(),
+        "want" | "support" | "oppose" | "fear" | "favor" | "favour" | "seek" | "welcome" | "regret" | "expect" | "demand"
+            | "consider" | "prefer" | "view" | "see" | "regard"
+    );
+    let predicate = doc.child(verb, &["oprd", "ccomp"]);
+    let as_phrase = doc.children(verb).iter().copied().find(|&at| at > verb && doc.lower(at) == "as");
+    let object = doc.child(verb, &["dobj"]).filter(|&object| object > verb && !doc.lower(object).starts_with("wh"));
+    let so = doc.children(verb).iter().copied().find(|&at| matches!(doc.lower(at), "otherwise" | "so") && at > verb);
+    match (object, predicate.or(as_phrase), so) {
+        (_, _, Some(so)) => vec![so],
+        (Some(object), Some(end), _) => (doc.subtree(object).start..doc.subtree(end).end).collect(),
+        (Some(object), None, _)
+            if takes_object && !matches!(doc.tokens[verb].lemma.as_ref(), "see" | "view" | "regard" | "consider") =>
+        {
+            phrase::noun_phrase(doc, object)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The object of a verb of saying: "proposed a summit", "called the plan “a joke”", "warned of floods".
+fn object(doc: &Doc, verb: usize) -> Vec<usize> {
+    let lemma = doc.tokens[verb].lemma.as_ref();
+    let end = doc.subtree(verb).end;
+    if let Some(object) = doc.child(verb, &["dobj", "oprd", "attr", "dative"]).filter(|&object| object > verb) {
+        let calls = matches!(
+            lemma,
+            "call" | "brand" | "label" | "dub" | "describe" | "term" | "deem" | "liken" | "compare" | "characterise"
+                | "characterize" | "portray" | "depict" | "hail" | "declare" | "pronounce" | "blame" | "credit" | "accuse"
+        );
+        if calls {
+            let start = doc.subtree(object).start.max(verb + 1);
+            let stop = doc.children(verb).iter().copied().filter(|&at| at > verb);
+            let stop = stop.filter(|&at| matches!(doc.tokens[at].dep, "dobj" | "oprd" | "prep" | "ccomp" | "acomp" | "xcomp"));
+            let stop = stop.map(|at| doc.subtree(at).end).max().unwrap_or(end);
+            return (start..stop.max(start)).collect();
+        }
+        let noun = &doc.tokens[object];
+        let speaks = noun.quotation.is_some_and(|quotation| doc.quotations[quotation].inner.len() > 12);
+        if noun.pos != "PRON" && (lexicon::takes_plain_object(lemma) || speaks) {
+            return doc.subtree(object).collect();
+        }
+        return Vec::new();
+    }
+    let about = doc.children(verb).iter().copied().find(|&at| {
+        at > verb && doc.tokens[at].dep == "prep" && lexicon::takes_preposition(lemma, doc.lower(at))
+    });
+    let Some(about) = about else { return Vec::new() };
+    doc.subtree(about).filter(|&at| at != about || lemma == "respond").collect()
+}
+
+/// "said, citing the mayor, that": what is cited says what the citing one says. The citing phrase becomes a claim with
+/// the same content, one step further in.
+fn share_cited(doc: &Doc, found: &mut Vec<Proposal>) {
+    let mut cited = Vec::new();
+    for cite in 0..doc.tokens.len() {
+        let token = &doc.tokens[cite];
+        if !matches!(token.lemma.as_ref(), "cite" | "quote") || !token.tag.starts_with('V') {
+            continue;
+        }
+        let Some(object) = doc.child(cite, &["dobj"]).filter(|&object| object > cite) else { continue };
+        if doc.child(cite, &["ccomp"]).is_some() || doc.children(cite).iter().any(|&at| doc.lower(at) == "as") {
+            continue;
+        }
+        let source = phrase::noun_phrase(doc, object);
+        let relative = token.dep == "relcl";
+        let governs = |outer: &&Proposal| {
+            let by_verb = !relative && outer.cue.iter().any(|&at| at != cite && doc.tokens[cite].head == at);
+            let by_source = relative && outer.source.contains(&token.head);
+            by_verb || by_source
+        };
+        let sentence = &doc.sentences[token.sentence];
+        let near = found.partition_point(|claim| claim.cue[0] < sentence.start);
+        let near = found[near..].iter().take_while(|claim| claim.cue[0] < sentence.end);
+        let Some(outer) = near.into_iter().find(governs) else { continue };
+        let own = doc.subtree(cite);
+        let content: Vec<usize> = outer.content.iter().copied().filter(|at| !own.contains(at)).collect();
+        let cue = phrase::verb_group(doc, cite);
+        cited.push((outer.cue.clone(), Proposal { cites: true, ..Proposal::new(cue, source, content) }, own));
+    }
+    for (outer, proposal, own) in cited {
+        if let Ok(at) = found.binary_search_by(|claim| claim.cue.cmp(&outer)) {
+            found[at].content.retain(|at| !own.contains(at));
+        }
+        match found.binary_search_by(|claim| claim.cue.cmp(&proposal.cue)) {
+            Ok(at) => found[at] = proposal,
+            Err(at) => found.insert(at, proposal),
+        }
+    }
+}
