@@ -1,44 +1,129 @@
-//! One list of proposals from those of the rules and those of the taggers.
+//! One list of proposals from what the layout, the rules and the taggers found.
+//!
+//! The taggers know best what is claimed on the outermost level and how far it goes; the rules what is claimed within
+//! that, who speaks the quotations that are left, and what an inserted clause stands in.
 
 use crate::doc::Doc;
+use crate::find::Learned;
 use crate::lexicon;
 use crate::polarity;
 use crate::proposal::Proposal;
 use crate::quoted;
 
-/// What the layout, the taggers and the rules found, without what contradicts. The taggers say what is claimed on the
-/// outermost level, the rules what is claimed within that, and who speaks the quotations that are left.
-pub(crate) fn combine(
-    doc: &Doc,
-    layout: Vec<Proposal>,
-    learned: Option<Vec<Proposal>>,
-    rules: Vec<Proposal>,
-) -> Vec<Proposal> {
-    let mut formed = vec![false; doc.tokens.len()];
-    for claim in &layout {
-        claim.content.iter().chain(&claim.source).chain(&claim.cue).for_each(|&token| formed[token] = true);
-    }
-    let free = |claim: &Proposal| !claim.cue.iter().any(|&token| formed[token]);
-    let has_model = learned.is_some();
-    let mut kept = layout;
-    kept.extend(learned.into_iter().flatten().filter(|claim| free(claim)));
-    let mut taken = vec![false; doc.tokens.len()];
-    let mut claimed = vec![false; doc.tokens.len()];
-    for claim in &kept {
-        claim.cue.iter().for_each(|&token| taken[token] = true);
-        claim.content.iter().for_each(|&token| claimed[token] = true);
-    }
-    for rule in rules {
-        let cue = polarity::head(doc, &rule.cue);
-        if rule.cue.iter().any(|&token| taken[token]) {
-            continue;
+/// From this probability of its cue on, a claim of the rules that the taggers left out is kept.
+const CUE_SUPPORT: f32 = 0.15;
+
+/// What was found in an article.
+pub(crate) struct Found {
+    pub layout: Vec<Proposal>,
+    pub inserted: Vec<Proposal>,
+    pub rules: Vec<Proposal>,
+    pub learned: Option<Learned>,
+}
+
+/// One list, without what contradicts.
+pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
+    let Found { layout, inserted, rules, learned } = found;
+    let mut rules = with_inserted(doc, rules, &inserted);
+    let (claims, cue_probability) = match learned {
+        Some(learned) => (learned.claims, Some(learned.cue)),
+        None => (Vec::new(), None),
+    };
+    let mut used = Marked::new(doc);
+    layout.iter().for_each(|claim| used.mark(claim.content.iter().chain(&claim.source).chain(&claim.cue)));
+    let by_head = Heads::of(doc, &rules);
+    let claims = claims.into_iter().filter(|claim| !used.any(&claim.cue)).filter_map(|mut claim| {
+        match by_head.find(doc, &claim).map(|at| &rules[at]) {
+            // The cited source of a claim is no claim of its own level.
+            Some(rule) if rule.cites => None,
+            Some(rule) => {
+                repair(doc, &mut claim, rule, &inserted);
+                Some(claim)
+            }
+            None => Some(claim),
         }
-        let unclaimed = rule.content.iter().filter(|&&token| doc.tokens[token].depth > 0 && !claimed[token]).count();
-        let speaks = lexicon::is_plain_speech(&doc.tokens[cue].lemma) && 2 * unclaimed > rule.content.len();
-        if !has_model || claimed[cue] || speaks || rule.cites {
+    });
+    let mut kept: Vec<Proposal> = claims.collect();
+    kept.extend(layout);
+    let mut cues = Marked::new(doc);
+    let mut claimed = Marked::new(doc);
+    kept.iter().for_each(|claim| cues.mark(&claim.cue));
+    kept.iter().for_each(|claim| claimed.mark(&claim.content));
+    rules.retain(|rule| !cues.any(&rule.cue));
+    for rule in rules {
+        let head = polarity::head(doc, &rule.cue);
+        let unclaimed = rule.content.iter().filter(|&&at| doc.tokens[at].depth > 0 && !claimed.0[at]).count();
+        let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
+        let supported = cue_probability.as_ref().is_none_or(|of| of[head] >= CUE_SUPPORT);
+        if supported || claimed.0[head] || speaks || rule.cites {
             kept.push(rule);
         }
     }
     quoted::complete(doc, &mut kept);
     kept
+}
+
+/// The rules' claims, those of inserted clauses in the place of others with the same cue.
+fn with_inserted(doc: &Doc, rules: Vec<Proposal>, inserted: &[Proposal]) -> Vec<Proposal> {
+    let by_head = Heads::of(doc, inserted);
+    let mut all: Vec<Proposal> = rules.into_iter().filter(|rule| by_head.find(doc, rule).is_none()).collect();
+    all.extend(inserted.iter().cloned());
+    all.sort_by(|a, b| a.cue.cmp(&b.cue));
+    all
+}
+
+/// Mends a learned claim by the rules' reading of the same cue.
+fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal]) {
+    // A speaker within the marks of the speech itself is none.
+    let cue_depth = doc.tokens[claim.cue[0]].depth;
+    let astray = claim.source.iter().any(|&at| doc.tokens[at].depth > cue_depth && claim.content.iter().any(|&other| {
+        doc.tokens[other].quotation == doc.tokens[at].quotation
+    }));
+    if (claim.source.is_empty() || astray) && !rule.source.is_empty() {
+        claim.source.clone_from(&rule.source);
+        claim.content.retain(|at| rule.source.binary_search(at).is_err());
+    }
+    // What is said goes on behind an inserted clause.
+    let is_inserted = inserted.binary_search_by(|other| other.cue.cmp(&rule.cue)).is_ok();
+    let verb = polarity::head(doc, &rule.cue);
+    let sides = |content: &[usize]| (content.iter().any(|&at| at < verb), content.iter().any(|&at| at > verb));
+    if is_inserted && sides(&rule.content) == (true, true) && sides(&claim.content) != (true, true) {
+        claim.content.extend(&rule.content);
+        claim.content.sort_unstable();
+        claim.content.dedup();
+        claim.source.clone_from(&rule.source);
+        let source = std::mem::take(&mut claim.source);
+        claim.content.retain(|at| source.binary_search(at).is_err() && claim.cue.binary_search(at).is_err());
+        claim.source = source;
+    }
+}
+
+/// Which tokens have been taken.
+struct Marked(Vec<bool>);
+
+impl Marked {
+    fn new(doc: &Doc) -> Self {
+        Marked(vec![false; doc.tokens.len()])
+    }
+
+    fn mark<'t>(&mut self, tokens: impl IntoIterator<Item = &'t usize>) {
+        tokens.into_iter().for_each(|&at| self.0[at] = true);
+    }
+
+    fn any(&self, tokens: &[usize]) -> bool {
+        tokens.iter().any(|&at| self.0[at])
+    }
+}
+
+/// Proposals by the governing words of their cues.
+struct Heads(std::collections::HashMap<usize, usize>);
+
+impl Heads {
+    fn of(doc: &Doc, proposals: &[Proposal]) -> Self {
+        Heads(proposals.iter().enumerate().map(|(at, claim)| (polarity::head(doc, &claim.cue), at)).collect())
+    }
+
+    fn find(&self, doc: &Doc, claim: &Proposal) -> Option<usize> {
+        self.0.get(&polarity::head(doc, &claim.cue)).copied()
+    }
 }

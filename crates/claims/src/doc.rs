@@ -132,7 +132,13 @@ impl<'a> Doc<'a> {
         let quotations = quotations(&points, within);
         let quoted = place_quotations(&mut tokens, &quotations);
         let paragraphs = runs(&tokens, |token| token.paragraph);
-        let sentences = runs(&tokens, |token| token.sentence);
+        // No sentence goes over the end of a paragraph, whatever the parser says.
+        let sentences = runs(&tokens, |token| (token.paragraph, token.sentence));
+        for at in 0..tokens.len() {
+            if tokens[tokens[at].head].paragraph != tokens[at].paragraph {
+                tokens[at].head = at;
+            }
+        }
         for (number, range) in paragraphs.iter().enumerate() {
             tokens[range.clone()].iter_mut().for_each(|token| token.paragraph = number);
         }
@@ -191,7 +197,7 @@ impl<'a> Doc<'a> {
 }
 
 /// The ranges of tokens that share a number.
-fn runs(tokens: &[Token], number: impl Fn(&Token) -> usize) -> Vec<Range<usize>> {
+fn runs<N: PartialEq>(tokens: &[Token], number: impl Fn(&Token) -> N) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
     for run in tokens.chunk_by(|a, b| number(a) == number(b)) {

@@ -194,7 +194,7 @@ impl Facts<'_, '_, '_> {
         out.push(20, &[bucket((number - sentence.start).min(6)), state]);
         out.push(21, &[bucket((sentence.end - 1 - number).min(6)), state]);
         out.push(22, &[view.reporting.min(3) as u64]);
-        out.push(23, &[bucket(p), u64::from(token.paragraph == 0)]);
+        out.push(23, &[bucket(p)]);
         for (side, found) in [(0, view.reporting_before[p]), (1, view.reporting_after[p])] {
             let Some(at) = found else {
                 out.push(24, &[side, state]);

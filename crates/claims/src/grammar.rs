@@ -189,6 +189,10 @@ fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize
     if let Some(clause) = phrase::complement(doc, verb, source) {
         return clause;
     }
+    let called = calls(&doc.tokens[verb].lemma) && !passive;
+    if called && let Some(object) = called_object(doc, verb) {
+        return object;
+    }
     if let Some(quotation) = phrase::adjacent_quotation(doc, verb, source)
         && kind != Verb::Attitude
     {
@@ -241,23 +245,32 @@ fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
     }
 }
 
+/// Verbs that say what something is.
+fn calls(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "call" | "brand" | "label" | "dub" | "describe" | "term" | "deem" | "liken" | "compare" | "characterise"
+            | "characterize" | "portray" | "depict" | "hail" | "declare" | "pronounce" | "blame" | "credit" | "accuse"
+            | "slam" | "criticise" | "criticize" | "dismiss" | "praise" | "condemn" | "denounce"
+    )
+}
+
+/// "called the plan “a joke”": the thing and what it is called.
+fn called_object(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
+    let after = || doc.children(verb).iter().copied().filter(|&at| at > verb);
+    let parts = ["dobj", "oprd", "ccomp", "acomp", "attr"];
+    let first = after().find(|&at| parts.contains(&doc.tokens[at].dep))?;
+    let start = doc.subtree(first).start.max(verb + 1);
+    let ends = after().filter(|&at| parts.contains(&doc.tokens[at].dep) || doc.tokens[at].dep == "prep");
+    let end = ends.map(|at| doc.subtree(at).end).max()?;
+    let reads = !doc.lower(start).starts_with("wh");
+    (reads && start < end).then(|| phrase::with_quotations(doc, verb, (start..end).collect()))
+}
+
 /// The object of a verb of saying: "proposed a summit", "called the plan “a joke”", "warned of floods".
 fn object(doc: &Doc, verb: usize) -> Vec<usize> {
     let lemma = doc.tokens[verb].lemma.as_ref();
-    let end = doc.subtree(verb).end;
     if let Some(object) = doc.child(verb, &["dobj", "oprd", "attr", "dative"]).filter(|&object| object > verb) {
-        let calls = matches!(
-            lemma,
-            "call" | "brand" | "label" | "dub" | "describe" | "term" | "deem" | "liken" | "compare" | "characterise"
-                | "characterize" | "portray" | "depict" | "hail" | "declare" | "pronounce" | "blame" | "credit" | "accuse"
-        );
-        if calls {
-            let start = doc.subtree(object).start.max(verb + 1);
-            let stop = doc.children(verb).iter().copied().filter(|&at| at > verb);
-            let stop = stop.filter(|&at| matches!(doc.tokens[at].dep, "dobj" | "oprd" | "prep" | "ccomp" | "acomp" | "xcomp"));
-            let stop = stop.map(|at| doc.subtree(at).end).max().unwrap_or(end);
-            return (start..stop.max(start)).collect();
-        }
         let noun = &doc.tokens[object];
         let speaks = noun.quotation.is_some_and(|quotation| doc.quotations[quotation].inner.len() > 12);
         if noun.pos != "PRON" && (lexicon::takes_plain_object(lemma) || speaks) {

@@ -5,6 +5,7 @@ mod features;
 mod find;
 mod forms;
 mod grammar;
+mod inserted;
 mod lexicon;
 mod model;
 mod phrase;
@@ -26,7 +27,15 @@ pub fn claims_of(text: &str, within: &Span, annotation: Option<&Annotation>, mod
     let doc = doc::Doc::new(text, within, annotation);
     let codes = features::codes(&doc);
     let learned = model.map(|model| find::outermost(&doc, &codes, model));
-    let all = combine::combine(&doc, forms::find(&doc), learned, grammar::find(&doc));
+    let all = combine::combine(
+        &doc,
+        combine::Found {
+            layout: forms::find(&doc),
+            inserted: inserted::find(&doc),
+            rules: grammar::find(&doc),
+            learned,
+        },
+    );
     let forest = tree::Forest::grow(&doc, all);
     forest.claims(&doc, |at| {
         let p = &forest.proposals[at];

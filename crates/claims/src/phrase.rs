@@ -162,7 +162,13 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
     let first = source.first().copied().filter(|&at| at < verb).unwrap_or(verb);
     let before = first.checked_sub(1).map(|at| if skips(at) { at.saturating_sub(1) } else { at });
     let before = before.filter(|&at| deeper(at));
-    let chosen = before.or(after)?;
+    // "The mayor wrote:", and the quotation is the next paragraph.
+    let below = || {
+        let end = doc.paragraphs[paragraph].end;
+        let near = end - verb <= reach && doc.tokens[end - 1].text == ":";
+        (near && end < doc.tokens.len() && doc.tokens[end].depth > depth).then_some(end)
+    };
+    let chosen = before.or(after).or_else(below)?;
     let whole = doc.quoted[outermost(chosen)?].clone();
     (!whole.contains(&verb)).then(|| whole.collect())
 }

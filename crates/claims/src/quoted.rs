@@ -11,6 +11,7 @@ use crate::proposal::Proposal;
 pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
     for claim in claims.iter_mut() {
         fill(doc, claim);
+        shed(doc, claim);
     }
     claims.sort_by_key(|claim| claim.cue[0]);
     attach_following(doc, claims);
@@ -39,6 +40,26 @@ fn fill(doc: &Doc, claim: &mut Proposal) {
     }
 }
 
+/// Where a speaker's whole sentence is quoted, what stands around it is the reporter's.
+fn shed(doc: &Doc, claim: &mut Proposal) {
+    let depth = doc.tokens[claim.cue[0]].depth;
+    let is_sentence = |quotation: usize| {
+        let inner = doc.quotations[quotation].inner;
+        let text = doc.points.slice(inner);
+        doc.quotations[quotation].depth == depth
+            && doc.quotations[quotation].closed
+            && text.starts_with(|c: char| c.is_uppercase())
+            && text.ends_with([',', '.', '!', '?', '…'])
+            && doc.quoted[quotation].len() > 5
+    };
+    let whole = claim.content.iter().filter_map(|&token| doc.tokens[token].quotation).find(|&at| is_sentence(at));
+    let Some(whole) = whole else { return };
+    let held = doc.quoted[whole].clone().filter(|token| claim.content.binary_search(token).is_ok()).count();
+    if held == doc.quoted[whole].len() {
+        claim.content.retain(|&token| doc.tokens[token].depth > depth);
+    }
+}
+
 /// How many claims back the speaker of a quotation is sought.
 const NEAR: usize = 4;
 
@@ -46,7 +67,11 @@ const NEAR: usize = 4;
 fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
     let mut claimed = vec![false; doc.tokens.len()];
     for claim in claims.iter() {
-        claim.content.iter().chain(&claim.cue).for_each(|&token| claimed[token] = true);
+        claim.cue.iter().for_each(|&token| claimed[token] = true);
+        // A claim within a quotation does not take it from the speaker.
+        let within = doc.tokens[claim.cue[0]].quotation;
+        let outside = claim.content.iter().filter(|&&token| within.is_none() || doc.tokens[token].quotation != within);
+        outside.for_each(|&token| claimed[token] = true);
     }
     for (quotation, whole) in doc.quoted.iter().enumerate() {
         if doc.quotations[quotation].depth > 0 || whole.is_empty() || whole.clone().any(|token| claimed[token]) {
