@@ -43,8 +43,9 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
             None => Some(claim),
         }
     });
-    let mut kept: Vec<Proposal> = claims.collect();
+    let mut kept: Vec<Proposal> = claims.filter(|claim| !only_names(doc, claim)).collect();
     kept.extend(layout);
+    give_back(doc, &mut kept, &rules);
     let mut cues = Marked::new(doc);
     let mut claimed = Marked::new(doc);
     kept.iter().for_each(|claim| cues.mark(&claim.cue));
@@ -72,6 +73,40 @@ fn with_inserted(doc: &Doc, rules: Vec<Proposal>, inserted: &[Proposal]) -> Vec<
     all
 }
 
+/// A quotation right behind a verb of saying, or right before its clause, is that verb's, whatever else was said before.
+fn give_back(doc: &Doc, kept: &mut [Proposal], rules: &[Proposal]) {
+    let mut holder: Vec<Option<usize>> = vec![None; doc.tokens.len()];
+    for (at, claim) in kept.iter().enumerate() {
+        claim.content.iter().for_each(|&token| holder[token] = Some(at));
+    }
+    for rule in rules {
+        let head = polarity::head(doc, &rule.cue);
+        let (Some(&first), Some(&last)) = (rule.content.first(), rule.content.last()) else { continue };
+        let Some(quotation) = doc.tokens[first].quotation else { continue };
+        let whole = &doc.quoted[quotation];
+        let next = head + 1 == first || head + 2 == first && matches!(doc.tokens[head + 1].text, "," | ":");
+        let is_speech = lexicon::is_plain_speech(&doc.tokens[head].lemma) && doc.quotations[quotation].closed;
+        let Some(owner) = holder[first].filter(|_| is_speech && next && whole.contains(&last)) else { continue };
+        let taken_by_other = !kept[owner].cue.contains(&head) && !whole.contains(&kept[owner].cue[0]);
+        let has_more = kept[owner].content.iter().any(|token| doc.tokens[*token].quotation != Some(quotation));
+        // "quotes the mayor as saying": the outer one reports the words too, with the inner clause.
+        let holds_verb = kept[owner].content.binary_search(&head).is_ok();
+        if taken_by_other && has_more && !holds_verb {
+            kept[owner].content.retain(|token| !whole.contains(token));
+        }
+    }
+}
+
+/// Words in marks that are a name, not speech: what nobody says with a verb that gives names, or with no verb of speech.
+fn only_names(doc: &Doc, claim: &Proposal) -> bool {
+    let head = polarity::head(doc, &claim.cue);
+    let lemma = doc.tokens[head].lemma.as_ref();
+    let words: Vec<usize> = claim.content.iter().copied().filter(|&at| !doc.tokens[at].is_punctuation()).collect();
+    let quoted = words.iter().any(|&at| doc.tokens[at].depth > 0);
+    let names = matches!(lemma, "nickname" | "title" | "entitle" | "name" | "christen" | "codename" | "know" | "dub");
+    quoted && claim.source.is_empty() && (names || words.len() < 6 && !lexicon::is_plain_speech(lemma))
+}
+
 /// Mends a learned claim by the rules' reading of the same cue.
 fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal]) {
     // A speaker within the marks of the speech itself is none.
@@ -79,7 +114,15 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     let astray = claim.source.iter().any(|&at| doc.tokens[at].depth > cue_depth && claim.content.iter().any(|&other| {
         doc.tokens[other].quotation == doc.tokens[at].quotation
     }));
-    if (claim.source.is_empty() || astray) && !rule.source.is_empty() {
+    // Whom somebody told is not who told.
+    let addressee = claim.source.iter().all(|&at| {
+        let head = doc.tokens[at].head;
+        claim.source.contains(&head) || claim.cue.contains(&head) && matches!(doc.tokens[at].dep, "dobj" | "dative")
+    });
+    if astray {
+        claim.source.clear();
+    }
+    if (claim.source.is_empty() || addressee) && !rule.source.is_empty() {
         claim.source.clone_from(&rule.source);
         claim.content.retain(|at| rule.source.binary_search(at).is_err());
     }

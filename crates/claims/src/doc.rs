@@ -93,23 +93,31 @@ impl<'a> Doc<'a> {
                     numbers.push(None);
                     continue;
                 }
-                numbers.push(Some(tokens.len()));
-                tokens.push(Token {
-                    piece,
-                    text: word,
-                    lower: fold(word),
-                    lemma: Cow::Borrowed(token.lemma.as_ref()),
-                    tag: token.tag.as_ref(),
-                    pos: token.pos.as_ref(),
-                    dep: token.dep.as_ref(),
-                    head: token.head,
-                    sentence,
-                    paragraph,
-                    entity: token.ent.get(2..).unwrap_or(""),
-                    entity_inside: token.ent.starts_with("I-"),
-                    depth: 0,
-                    quotation: None,
-                });
+                let pieces = parts(&points, piece);
+                let main = pieces.iter().position(|&part| has_word(points.slice(part))).unwrap_or(0);
+                let own = tokens.len() + main;
+                numbers.push(Some(own));
+                for (at, &part) in pieces.iter().enumerate() {
+                    let text = points.slice(part);
+                    let whole = at == main;
+                    tokens.push(Token {
+                        piece: part,
+                        text,
+                        lower: fold(text),
+                        lemma: Cow::Borrowed(if pieces.len() == 1 { token.lemma.as_ref() } else { text }),
+                        tag: if whole { token.tag.as_ref() } else { "''" },
+                        pos: if whole { token.pos.as_ref() } else { "PUNCT" },
+                        dep: if whole { token.dep.as_ref() } else { "punct" },
+                        // Numbers of the sentence here, of the article below; marks hang on their word.
+                        head: if whole { token.head } else { own },
+                        sentence,
+                        paragraph,
+                        entity: token.ent.get(2..).unwrap_or(""),
+                        entity_inside: token.ent.starts_with("I-") || at > 0,
+                        depth: 0,
+                        quotation: None,
+                    });
+                }
             }
             for (own, number) in numbers.iter().enumerate().filter_map(|(own, number)| Some((own, (*number)?))) {
                 // White space may stand between a token and its head.
@@ -205,6 +213,35 @@ fn runs<N: PartialEq>(tokens: &[Token], number: impl Fn(&Token) -> N) -> Vec<Ran
         start += run.len();
     }
     runs
+}
+
+fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// A token that runs into marks ("said:“We") in the pieces between them; mostly it is one piece.
+fn parts(points: &Points, piece: Piece) -> Vec<Piece> {
+    let text = points.slice(piece);
+    let is_mark = |c: char| matches!(c, '“' | '”' | '"' | '―' | '—' | '«' | '»');
+    if piece.len() == 1 || !text.contains(is_mark) {
+        return vec![piece];
+    }
+    let mut parts = Vec::new();
+    let mut start = piece.start;
+    for (at, c) in text.chars().enumerate() {
+        let here = piece.start + at;
+        if is_mark(c) {
+            if start < here {
+                parts.push(Piece::new(start, here));
+            }
+            parts.push(Piece::new(here, here + 1));
+            start = here + 1;
+        }
+    }
+    if start < piece.end {
+        parts.push(Piece::new(start, piece.end));
+    }
+    parts
 }
 
 /// Writes into each token what it stands in. Gives the tokens of each quotation.

@@ -13,6 +13,7 @@ mod polarity;
 mod proposal;
 mod quoted;
 mod role_features;
+mod speakers;
 mod tagger;
 pub mod train;
 mod tree;
@@ -37,14 +38,19 @@ pub fn claims_of(text: &str, within: &Span, annotation: Option<&Annotation>, mod
         },
     );
     let forest = tree::Forest::grow(&doc, all);
+    let speakers = speakers::Speakers::resolve(&doc, &forest);
     forest.claims(&doc, |at| {
+        let (speaker, certainty) = match speakers.name(at) {
+            Some((n, c)) => (Some(n), (c * 1000.0).round() / 1000.0),
+            None => (None, 0.0),
+        };
         let p = &forest.proposals[at];
         let word = p.cue.iter().any(|&t| !doc.tokens[t].is_punctuation());
         ClaimLink {
             source: doc.span(&p.source),
             cue: if word { doc.span(&p.cue) } else { Span::default() },
-            speaker: None,
-            certainty: 0.0,
+            speaker,
+            certainty,
         }
     })
 }

@@ -15,6 +15,39 @@ pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
     }
     claims.sort_by_key(|claim| claim.cue[0]);
     attach_following(doc, claims);
+    attach_paragraphs(doc, claims);
+}
+
+/// A paragraph that is nothing but a quotation goes on with the speech of the paragraph before, if that ended in one.
+fn attach_paragraphs(doc: &Doc, claims: &mut [Proposal]) {
+    // The claim whose speech each paragraph ends with.
+    let mut speaker: Vec<Option<usize>> = vec![None; doc.paragraphs.len()];
+    let mut has_claim = vec![false; doc.paragraphs.len()];
+    for (at, claim) in claims.iter().enumerate() {
+        let cue = &doc.tokens[claim.cue[0]];
+        if cue.depth > 0 {
+            continue;
+        }
+        has_claim[cue.paragraph] = true;
+        let speaks = claim.content.iter().any(|&token| doc.tokens[token].depth > 0);
+        let last = claim.content.iter().chain(&claim.cue).chain(&claim.source).max();
+        let end = last.map_or(0, |&last| doc.tokens[last].paragraph);
+        for place in speaker[cue.paragraph..=end.max(cue.paragraph)].iter_mut() {
+            *place = speaks.then_some(at);
+        }
+    }
+    for paragraph in 1..doc.paragraphs.len() {
+        let tokens = doc.paragraphs[paragraph].clone();
+        let Some(at) = speaker[paragraph - 1].filter(|_| speaker[paragraph].is_none() && !has_claim[paragraph]) else {
+            continue;
+        };
+        let all_quoted = tokens.clone().all(|token| doc.tokens[token].depth > 0);
+        let one = doc.tokens[tokens.start].quotation == doc.tokens[tokens.end - 1].quotation;
+        if all_quoted && one && tokens.len() > 3 {
+            claims[at].content.extend(tokens);
+            speaker[paragraph] = Some(at);
+        }
+    }
 }
 
 /// A content that holds most of a quotation holds all of it.
@@ -67,9 +100,9 @@ const NEAR: usize = 4;
 fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
     let mut claimed = vec![false; doc.tokens.len()];
     for claim in claims.iter() {
-        claim.cue.iter().for_each(|&token| claimed[token] = true);
         // A claim within a quotation does not take it from the speaker.
         let within = doc.tokens[claim.cue[0]].quotation;
+        claim.cue.iter().filter(|_| within.is_none()).for_each(|&token| claimed[token] = true);
         let outside = claim.content.iter().filter(|&&token| within.is_none() || doc.tokens[token].quotation != within);
         outside.for_each(|&token| claimed[token] = true);
     }

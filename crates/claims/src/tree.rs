@@ -45,6 +45,11 @@ impl Forest {
         Forest { proposals, parents }
     }
 
+    /// How many claims a claim stands in.
+    pub fn depth(&self, at: usize) -> usize {
+        self.chain(at).len() - 1
+    }
+
     /// The claims from the outermost to `at`.
     pub fn chain(&self, at: usize) -> Vec<usize> {
         let mut chain = vec![at];
