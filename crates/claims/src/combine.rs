@@ -6,6 +6,7 @@
 use crate::doc::Doc;
 use crate::find::Learned;
 use crate::lexicon;
+use crate::phrase;
 use crate::polarity;
 use crate::proposal::Proposal;
 use crate::quoted;
@@ -36,6 +37,8 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         match by_head.find(doc, &claim).map(|at| &rules[at]) {
             // The cited source of a claim is no claim of its own level.
             Some(rule) if rule.cites => None,
+            // Asides are read by rule.
+            Some(rule) if !rule.aside.is_empty() => None,
             Some(rule) => {
                 repair(doc, &mut claim, rule, &inserted);
                 Some(claim)
@@ -56,12 +59,29 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         let unclaimed = rule.content.iter().filter(|&&at| doc.tokens[at].depth > 0 && !claimed.0[at]).count();
         let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
         let supported = cue_probability.as_ref().is_none_or(|of| of[head] >= CUE_SUPPORT);
-        if supported || claimed.0[head] || speaks || rule.cites {
+        let refuses = polarity::negated(doc, &rule) && lexicon::is_plain_speech(&doc.tokens[head].lemma);
+        if supported || claimed.0[head] || speaks || refuses || rule.cites || rule.firm {
             kept.push(rule);
         }
     }
     quoted::complete(doc, &mut kept);
+    set_aside(doc, &mut kept);
     kept
+}
+
+/// Takes asides out of the contents of other claims.
+fn set_aside(doc: &Doc, kept: &mut [Proposal]) {
+    let mut aside: Vec<bool> = vec![false; doc.tokens.len()];
+    for claim in kept.iter() {
+        claim.aside.clone().for_each(|at| aside[at] = true);
+    }
+    for claim in kept.iter_mut().filter(|claim| claim.aside.is_empty()) {
+        let before = claim.content.len();
+        claim.content.retain(|&at| !aside[at]);
+        if claim.content.len() < before {
+            claim.content = phrase::trim(doc, std::mem::take(&mut claim.content));
+        }
+    }
 }
 
 /// The rules' claims, those of inserted clauses in the place of others with the same cue.
@@ -122,6 +142,10 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     if astray {
         claim.source.clear();
     }
+    if rule.firm {
+        claim.content.clone_from(&rule.content);
+        claim.source.clone_from(&rule.source);
+    }
     if (claim.source.is_empty() || addressee) && !rule.source.is_empty() {
         claim.source.clone_from(&rule.source);
         claim.content.retain(|at| rule.source.binary_search(at).is_err());
@@ -129,6 +153,12 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     // What is said goes on behind an inserted clause.
     let is_inserted = inserted.binary_search_by(|other| other.cue.cmp(&rule.cue)).is_ok();
     let verb = polarity::head(doc, &rule.cue);
+    let longer = claim.source.len() > rule.source.len() && rule.source.iter().all(|at| claim.source.contains(at));
+    if is_inserted && longer && claim.source.first() < rule.source.first() {
+        // The comma before the inserted clause was taken for one within the name.
+        claim.source.clone_from(&rule.source);
+        claim.content.clone_from(&rule.content);
+    }
     let sides = |content: &[usize]| (content.iter().any(|&at| at < verb), content.iter().any(|&at| at > verb));
     if is_inserted && sides(&rule.content) == (true, true) && sides(&claim.content) != (true, true) {
         claim.content.extend(&rule.content);

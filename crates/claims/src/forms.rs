@@ -22,7 +22,7 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
             found[last].content.extend(doc.paragraphs[paragraph].clone());
         } else {
             speaking = false;
-            found.extend(signed(doc, paragraph));
+            found.extend(signed(doc, paragraph).or_else(|| headline(doc, paragraph)));
         }
     }
     found
@@ -53,6 +53,32 @@ fn turn(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     let is_label = paragraph == 0 || matches!(doc.lower(first), "update" | "updated" | "watch" | "read" | "photo" | "note");
     (letters >= 2 && words > 0 && !is_label).then(|| Proposal::new(vec![colon], (first..colon).collect(), content))
 }
+
+/// A headline that opens with a quotation and a colon: "‘We waited’: survivors on the night of the flood".
+fn headline(doc: &Doc, paragraph: usize) -> Option<Proposal> {
+    let tokens = doc.paragraphs[paragraph].clone();
+    let quotation = doc.tokens[tokens.start].quotation?;
+    let whole = doc.quoted[quotation].clone();
+    let colon = whole.end;
+    let is_headline = whole.start == tokens.start
+        && colon + 1 < tokens.end
+        && matches!(doc.tokens[colon].text, ":" | "–" | "—" | "-")
+        && tokens.len() < LONGEST_HEADLINE
+        && !matches!(doc.tokens[tokens.end - 1].text, "." | "!" | "?");
+    let rest = colon + 1..tokens.end;
+    let noun = rest.clone().find(|&at| doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound")?;
+    let before = doc.tokens[rest.start..noun].iter();
+    // "‘We waited’: how the flood came" has nobody that speaks.
+    if !is_headline || before.clone().any(|token| token.is_verb() || token.tag.starts_with('W') || token.tag == "IN") {
+        return None;
+    }
+    let ends = |at: &usize| !(doc.tokens[*at].tag == "IN" || doc.tokens[*at].is_verb() || doc.tokens[*at].is_punctuation());
+    let source: Vec<usize> = rest.take_while(ends).collect();
+    (doc.quoted[quotation].len() > 4).then(|| Proposal::new(vec![colon], source, whole.collect()))
+}
+
+/// Longer paragraphs are no headlines.
+const LONGEST_HEADLINE: usize = 40;
 
 /// A quotation with a dash and a name behind it, in one paragraph or in two.
 fn signed(doc: &Doc, paragraph: usize) -> Option<Proposal> {

@@ -16,7 +16,8 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let mut found = Vec::new();
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
     for token in sentences.flat_map(|sentence| sentence.clone()) {
-        let proposal = if doc.tokens[token].tag.starts_with('V') {
+        let is_verb = doc.tokens[token].tag.starts_with('V') && doc.lower(token) != "according";
+        let proposal = if is_verb {
             verb_claim(doc, token)
         } else {
             word_claim(doc, token)
@@ -113,6 +114,9 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
     if token.dep == "xcomp" && lexicon::is_refusal(&head.lemma) {
         return None;
     }
+    if let Some(proposal) = as_clause(doc, verb) {
+        return Some(proposal);
+    }
     let refusal = lexicon::is_refusal(&token.lemma);
     let kind = match lexicon::verb(&token.lemma) {
         Some(kind) => kind,
@@ -131,6 +135,26 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
     };
     content.retain(|token| !cue.contains(token) && !source.contains(token));
     Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+}
+
+/// "The dam held, as the mayor had predicted": what the clause hangs on.
+fn as_clause(doc: &Doc, verb: usize) -> Option<Proposal> {
+    let token = &doc.tokens[verb];
+    let as_word = doc.children(verb).iter().copied().find(|&at| at < verb && doc.lower(at) == "as")?;
+    let clause = doc.subtree(verb);
+    if as_word != clause.start || token.head == verb || !lexicon::is_plain_speech(&token.lemma) || token.tag == "VBG" {
+        return None;
+    }
+    let source = phrase::subject(doc, verb).or_else(|| phrase::agent(doc, verb))?;
+    let host = token.head;
+    let content: Vec<usize> = doc.subtree(host).filter(|at| !clause.contains(at)).collect();
+    let mut proposal = Proposal::new(phrase::verb_group(doc, verb), source, phrase::trim(doc, content));
+    let sentence = &doc.sentences[token.sentence];
+    if clause.end + 1 >= sentence.end {
+        proposal.aside = clause.start.saturating_sub(1)..clause.end;
+        proposal.firm = doc.tokens[host].dep == "ccomp";
+    }
+    Some(proposal)
 }
 
 /// "declined to say", "refused to comment", "failed to answer"; "failed to win" reports nothing.
@@ -159,7 +183,7 @@ fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
             cue.sort_unstable();
             cue.dedup();
             let content = content.into_iter().filter(|at| !cue.contains(at) && !source.contains(at)).collect();
-            Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+            Some(Proposal::new(cue, source, phrase::trim(doc, content)).firmly())
         }
         "give" | "offer" | "issue" | "have" => {
             let noun = doc.child(verb, &["dobj"]).filter(|&noun| lexicon::is_speech_noun(&doc.tokens[noun].lemma))?;
@@ -172,13 +196,13 @@ fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
             cue.sort_unstable();
             cue.dedup();
             let content = phrase::trim(doc, doc.subtree(about).collect());
-            Some(Proposal::new(cue, source, content))
+            Some(Proposal::new(cue, source, content).firmly())
         }
         "put" => {
             let object = doc.child(verb, &["dobj"])?;
             let at = doc.children(verb).iter().copied().find(|&at| doc.lower(at) == "at" && at > object)?;
             let content = (doc.subtree(object).start..doc.subtree(at).end).collect();
-            Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+            Some(Proposal::new(cue, source, phrase::trim(doc, content)).firmly())
         }
         _ => None,
     }
@@ -288,39 +312,77 @@ fn object(doc: &Doc, verb: usize) -> Vec<usize> {
 /// "said, citing the mayor, that": what is cited says what the citing one says. The citing phrase becomes a claim with
 /// the same content, one step further in.
 fn share_cited(doc: &Doc, found: &mut Vec<Proposal>) {
-    let mut cited = Vec::new();
-    for cite in 0..doc.tokens.len() {
-        let token = &doc.tokens[cite];
-        if !matches!(token.lemma.as_ref(), "cite" | "quote") || !token.tag.starts_with('V') {
-            continue;
-        }
-        let Some(object) = doc.child(cite, &["dobj"]).filter(|&object| object > cite) else { continue };
-        if doc.child(cite, &["ccomp"]).is_some() || doc.children(cite).iter().any(|&at| doc.lower(at) == "as") {
-            continue;
-        }
-        let source = phrase::noun_phrase(doc, object);
-        let relative = token.dep == "relcl";
-        let governs = |outer: &&Proposal| {
-            let by_verb = !relative && outer.cue.iter().any(|&at| at != cite && doc.tokens[cite].head == at);
-            let by_source = relative && outer.source.contains(&token.head);
-            by_verb || by_source
-        };
-        let sentence = &doc.sentences[token.sentence];
+    let cites: Vec<Citing> = (0..doc.tokens.len()).filter_map(|at| citing(doc, at)).collect();
+    for Citing { cue, source, own, governor } in cites {
+        found.retain(|claim| !own.contains(&claim.cue[0]));
+        let sentence = &doc.sentences[doc.tokens[cue[0]].sentence];
         let near = found.partition_point(|claim| claim.cue[0] < sentence.start);
-        let near = found[near..].iter().take_while(|claim| claim.cue[0] < sentence.end);
-        let Some(outer) = near.into_iter().find(governs) else { continue };
-        let own = doc.subtree(cite);
-        let content: Vec<usize> = outer.content.iter().copied().filter(|at| !own.contains(at)).collect();
-        let cue = phrase::verb_group(doc, cite);
-        cited.push((outer.cue.clone(), Proposal { cites: true, ..Proposal::new(cue, source, content) }, own));
-    }
-    for (outer, proposal, own) in cited {
-        if let Ok(at) = found.binary_search_by(|claim| claim.cue.cmp(&outer)) {
-            found[at].content.retain(|at| !own.contains(at));
+        let end = found.partition_point(|claim| claim.cue[0] < sentence.end);
+        let governs = |claim: &Proposal| claim.cue.contains(&governor) || claim.source.contains(&governor);
+        let outer = match (near..end).find(|&at| governs(&found[at])) {
+            Some(outer) => outer,
+            None if doc.tokens[governor].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[governor].lemma) => {
+                let group = phrase::verb_group(doc, governor);
+                let subject = phrase::subject(doc, governor).unwrap_or_default();
+                let at = found.partition_point(|claim| claim.cue < group);
+                found.insert(at, Proposal::new(group, subject, Vec::new()));
+                at
+            }
+            None => continue,
+        };
+        let content: Vec<usize> = found[outer].content.iter().copied().filter(|at| !own.contains(at)).collect();
+        let words = content.iter().filter(|&&at| !doc.tokens[at].is_punctuation()).count();
+        // Where the parser hung what is said on the citing verb, it is what follows.
+        let content = if words > 0 { content } else { phrase::trim(doc, (own.end..sentence.end).collect()) };
+        if content.is_empty() {
+            continue;
         }
-        match found.binary_search_by(|claim| claim.cue.cmp(&proposal.cue)) {
-            Ok(at) => found[at] = proposal,
-            Err(at) => found.insert(at, proposal),
-        }
+        found[outer].content.clone_from(&content);
+        found[outer].source.retain(|at| !own.contains(at));
+        found[outer].firm = true;
+        let at = found.partition_point(|claim| claim.cue < cue);
+        found.insert(at, Proposal { cites: true, aside: own, ..Proposal::new(cue, source, content) });
     }
+}
+
+/// A phrase that cites.
+struct Citing {
+    cue: Vec<usize>,
+    source: Vec<usize>,
+    /// The phrase with the commas around it.
+    own: std::ops::Range<usize>,
+    /// The verb or noun that it hangs on.
+    governor: usize,
+}
+
+fn citing(doc: &Doc, cite: usize) -> Option<Citing> {
+    let token = &doc.tokens[cite];
+    let cites = matches!(token.lemma.as_ref(), "cite" | "quote") && token.tag.starts_with('V');
+    if !cites || doc.sentences[token.sentence].len() > LONGEST_SENTENCE {
+        return None;
+    }
+    let object = doc.child(cite, &["dobj"]).or_else(|| {
+        // "citing X, that ...": X taken for the subject of a clause that follows.
+        let clause = doc.child(cite, &["ccomp"])?;
+        doc.child(clause, &["nsubj"]).filter(|&at| at > cite)
+    });
+    let object = object.filter(|&object| object > cite)?;
+    let as_saying = doc.children(cite).iter().any(|&at| at > cite && doc.lower(at) == "as");
+    let relative = token.dep == "relcl";
+    let hangs = matches!(token.dep, "advcl" | "relcl" | "acl" | "ccomp" | "conj" | "xcomp" | "prep");
+    if as_saying || !hangs || !relative && token.tag != "VBG" {
+        return None;
+    }
+    let source = phrase::noun_phrase(doc, object);
+    let cue = phrase::verb_group(doc, cite);
+    let pronoun = if relative { doc.child(cite, &["nsubj"]).unwrap_or(cue[0]) } else { cue[0] };
+    let mut start = pronoun.min(cue[0]);
+    let is_comma = |at: usize| doc.tokens[at].text == ",";
+    start -= usize::from(start > 0 && is_comma(start - 1));
+    let mut end = source.last()? + 1;
+    end += usize::from(end < doc.tokens.len() && is_comma(end));
+    // "said, citing X, that ..." hangs on the verb before it, whatever the parser says.
+    let before = start.checked_sub(1).filter(|&at| doc.tokens[at].sentence == token.sentence);
+    let before = before.filter(|&at| doc.tokens[at].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[at].lemma));
+    Some(Citing { cue, source, own: start..end, governor: before.filter(|_| !relative).unwrap_or(token.head) })
 }

@@ -20,9 +20,32 @@ const LONGEST_SENTENCE: usize = 500;
 /// The inserted clauses of an article, in order.
 pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
-    sentences
-        .flat_map(|sentence| sentence.clone().filter_map(|verb| clause(doc, sentence, verb)))
-        .collect()
+    let mut found = Vec::new();
+    for sentence in sentences {
+        for verb in sentence.clone() {
+            if let Some(claim) = clause(doc, sentence, verb) {
+                found.extend(told_around(doc, &claim));
+                found.push(claim);
+            }
+        }
+    }
+    found.sort_by(|a, b| a.cue.cmp(&b.cue));
+    found
+}
+
+/// "He had warned her, she said, that it would end": the clause behind the insertion is what the verb before it says.
+fn told_around(doc: &Doc, around: &Proposal) -> Option<Proposal> {
+    let cue = around.cue[0];
+    let split = around.content.iter().position(|&at| at > cue)?;
+    let (left, right) = around.content.split_at(split);
+    let first = right.iter().copied().find(|&at| !doc.tokens[at].is_punctuation())?;
+    if !matches!(doc.lower(first), "that" | "whether" | "how" | "why") {
+        return None;
+    }
+    let reports = |at: &usize| doc.tokens[*at].tag.starts_with('V') && lexicon::verb(&doc.tokens[*at].lemma).is_some();
+    let verb = left.iter().copied().rev().find(reports)?;
+    let source = phrase::subject(doc, verb).unwrap_or_default();
+    Some(Proposal::new(phrase::verb_group(doc, verb), source, phrase::trim(doc, right.to_vec())))
 }
 
 fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Proposal> {
@@ -75,9 +98,12 @@ fn subject_before(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Ran
         (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD").then(|| doc.child(verb + 1, &["nsubj"])).flatten()
     });
     let phrase_start = subject.filter(|&at| at < verb).map(|at| doc.subtree(at).start);
+    // Only a name that a comma closes before the verb has commas in it: "the engineer, Ina Orr, told".
+    let closed = verb > floor && doc.tokens[verb - 1].text == ",";
     while start > floor {
         let at = start - 1;
-        let stops = is_break(doc, at) && phrase_start.is_none_or(|phrase| at < phrase);
+        let inside = closed && phrase_start.is_some_and(|phrase| at >= phrase);
+        let stops = is_break(doc, at) && !inside;
         if stops || matches!(doc.tokens[at].text, ";" | ":") || doc.tokens[at].depth != doc.tokens[verb].depth {
             break;
         }

@@ -21,13 +21,20 @@ pub(crate) fn negated(doc: &Doc, claim: &Proposal) -> bool {
     let denied_verb = doc.children(verb).iter().any(|&at| {
         is_no(at) && matches!(doc.tokens[at].dep, "neg" | "preconj" | "advmod" | "cc") && at < verb
     });
+    // "would neither confirm nor deny"
+    let first = doc.tokens[verb].head;
+    let joined = doc.tokens[verb].dep == "conj" && doc.tokens[first].is_verb();
+    let neither = joined
+        && doc.children(first).iter().any(|&at| {
+            matches!(doc.lower(at), "neither" | "nor") || is_no(at) && doc.child(verb, &["nsubj", "aux"]).is_none() && at < first
+        });
     let nobody = claim.source.first().is_some_and(|&at| {
         matches!(doc.lower(at), "nobody" | "none" | "neither" | "no")
     });
     let governor = doc.tokens[verb].head;
     let governed = doc.tokens[verb].dep == "xcomp"
         && (refuses(governor) || doc.children(governor).iter().any(|&at| doc.tokens[at].dep == "neg"));
-    claim.cue.iter().any(|&at| is_no(at) || refuses(at)) || denied_verb || nobody || governed
+    claim.cue.iter().any(|&at| is_no(at) || refuses(at)) || denied_verb || neither || nobody || governed
 }
 
 /// How the source holds the content.

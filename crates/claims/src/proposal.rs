@@ -9,10 +9,19 @@ pub(crate) struct Proposal {
     pub content: Vec<usize>,
     /// Whether the source is cited for what another source says with the same words.
     pub cites: bool,
+    /// Whether rules are surer of it than the taggers: then its source and content hold, and it needs no support.
+    pub firm: bool,
+    /// Words that belong to no other claim's content: "as the mayor put it", "citing the mayor". Mostly none.
+    pub aside: std::ops::Range<usize>,
 }
 
 impl Proposal {
     pub fn new(cue: Vec<usize>, source: Vec<usize>, content: Vec<usize>) -> Self {
-        Proposal { cue, source, content, cites: false }
+        Proposal { cue, source, content, cites: false, firm: false, aside: 0..0 }
+    }
+
+    /// The same, held against the taggers.
+    pub fn firmly(self) -> Self {
+        Proposal { firm: true, ..self }
     }
 }

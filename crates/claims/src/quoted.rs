@@ -58,7 +58,14 @@ fn fill(doc: &Doc, claim: &mut Proposal) {
     for quotation in touched {
         let whole = doc.quoted[quotation].clone();
         let holds_roles = claim.cue.iter().chain(&claim.source).any(|token| whole.contains(token));
-        if holds_roles || !doc.quotations[quotation].closed && whole.len() > 60 {
+        if holds_roles || whole.is_empty() || !doc.quotations[quotation].closed && whole.len() > 60 {
+            continue;
+        }
+        // Marks opened anew before these were closed: where they should have closed is not known.
+        let paragraph = &doc.paragraphs[doc.tokens[whole.start].paragraph];
+        if !doc.quotations[quotation].closed && whole.end < paragraph.end && doc.quotations[quotation].depth == 0 {
+            let own = doc.tokens[claim.cue[0]].sentence;
+            claim.content.retain(|token| !whole.contains(token) || doc.tokens[*token].sentence == own);
             continue;
         }
         let inside = claim.content.iter().filter(|token| whole.contains(token)).count();

@@ -91,11 +91,25 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
     let first = found.len();
     let mut stack: Vec<Open> = Vec::new();
     let singles = SinglePairs::of(chars);
+    // How many closing marks are still to come: a mark opened anew inside of another needs two.
+    let mut closers = chars.iter().filter(|&&c| c == '”').count();
     let mut next = 0;
     while next < chars.len() {
         let at = next;
         let width = if is_doubled(chars, at) { 2 } else { 1 };
         next += width;
+        closers -= usize::from(chars[at] == '”');
+        let reopens = chars[at] == '“' && !closes_here(chars, at);
+        if reopens && let Some(depth) = stack.iter().position(|open| open.mark == Mark::CurlyDouble) {
+            if closers >= stack.len() - depth + 1 {
+                // Marks in marks of the same kind.
+                continue;
+            }
+            // The one before was never closed.
+            for open in stack.drain(depth..) {
+                close(&mut found[open.index], chars, base, &open, at, 0);
+            }
+        }
         match role(chars, at, &stack, &singles) {
             Role::Opens(mark) if stack.len() < DEEPEST => {
                 let continues = open_before && stack.is_empty() && chars[..at].iter().all(|c| c.is_whitespace());
@@ -162,7 +176,6 @@ fn role(chars: &[char], at: usize, stack: &[Open], singles: &SinglePairs) -> Rol
         // Two paragraphs of one speech, and broken pages, open anew what is still open: a curly mark says what it is.
         '“' if is_open(Mark::Low) => Role::Closes(Mark::Low),
         '“' if is_open(Mark::CurlyDouble) && closes_here(chars, at) => Role::Closes(Mark::CurlyDouble),
-        '“' if is_open(Mark::CurlyDouble) => Role::Nothing,
         '“' | '‟' => Role::Opens(Mark::CurlyDouble),
         '”' if is_open(Mark::Low) && !is_open(Mark::CurlyDouble) => Role::Closes(Mark::Low),
         '”' if is_open(Mark::CurlyDouble) => Role::Closes(Mark::CurlyDouble),
@@ -323,6 +336,8 @@ mod tests {
     fn broken_marks() {
         check("“a b", &["0:a b~"]);
         check("a b” she said", &[]);
+        check("“a b, she said. “C d,” he said.", &["0:a b, she said.~", "0:C d,"]);
+        check("“a “b” c” she said", &["0:a “b"]);
         check("“a b, ”the office said", &["0:a b,"]);
         check("“decided to” stay “in this regard", &["0:decided to", "0:in this regard~"]);
         check("“a b.“ she said", &["0:a b."]);

@@ -36,6 +36,9 @@ const ORGANISATIONS: &str = "authority press ministry house inc inc. ltd ltd. pl
     independent reuters afp ap tass interfax xinhua kremlin pentagon nato un eu who fbi cia opec downing brussels \
     washington moscow beijing agence presse broadcasting wire telegram";
 
+/// Names of people have no more words.
+const LONGEST_PERSON: usize = 4;
+
 pub(crate) fn is_title(lower: &str) -> bool {
     TITLES.split_whitespace().any(|title| title == lower)
 }
@@ -88,6 +91,9 @@ pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
         start += 1;
     }
     let titled = start > run.start;
+    while start + 1 < run.end && matches!(doc.lower(start), "the" | "a" | "an") {
+        start += 1;
+    }
     let persons: Vec<usize> = (start..run.end).filter(|&at| doc.tokens[at].entity == "PERSON").collect();
     let last = run.end.checked_sub(1)?;
     if is_title(doc.lower(last)) && run.len() == 1 {
@@ -101,8 +107,11 @@ pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
     {
         let first = (first..=last).rev().take_while(|&at| doc.tokens[at].entity == "PERSON" || is_particle(doc.tokens[at].text));
         let first = first.last().unwrap_or(last);
-        let from_title = (first..=last).rev().find(|&at| at < last && is_title(doc.lower(at))).map_or(first, |at| at + 1);
-        return Some(Named { tokens: from_title.max(start)..run.end, person: true });
+        let after_title = |from: usize| (from..last).rev().find(|&at| is_title(doc.lower(at))).map_or(from, |at| at + 1);
+        // What stands before is a first name unless a title parts it, or another kind of name.
+        let other = (start..first).any(|at| matches!(doc.tokens[at].entity, "ORG" | "GPE" | "NORP" | "FAC"));
+        let first = if !other && run.end - start <= LONGEST_PERSON { start } else { first };
+        return Some(Named { tokens: after_title(first).max(start)..run.end, person: true });
     }
     let other = |label: &str| (start..run.end).any(|at| doc.tokens[at].entity == label);
     let person = !organisation && (titled || persons.len() * 2 > run.end - start) && !other("GPE");
