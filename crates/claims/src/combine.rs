@@ -33,7 +33,9 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     let mut used = Marked::new(doc);
     layout.iter().for_each(|claim| used.mark(claim.content.iter().chain(&claim.source).chain(&claim.cue)));
     let by_head = Heads::of(doc, &rules);
-    let claims = claims.into_iter().filter(|claim| !used.any(&claim.cue)).filter_map(|mut claim| {
+    let says_layout = |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
+    let free = claims.into_iter().filter(|claim| !used.any(&claim.cue) && !says_layout(claim));
+    let claims = free.filter_map(|mut claim| {
         match by_head.find(doc, &claim).map(|at| &rules[at]) {
             // The cited source of a claim is no claim of its own level.
             Some(rule) if rule.cites => None,

@@ -29,8 +29,16 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     found
 }
 
+/// Whether a content has words that say something: more than "them" or "than", and no request for silence.
 fn says_something(doc: &Doc, proposal: &Proposal) -> bool {
-    proposal.content.iter().any(|&token| !doc.tokens[token].is_punctuation())
+    let empty = |token: usize| {
+        let token = &doc.tokens[token];
+        token.is_punctuation() || matches!(token.tag, "IN" | "CC" | "PRP" | "TO") || token.tag == "DT" && token.lower != "no"
+    };
+    let protects = proposal.content.len() == 4
+        && doc.lower(proposal.content[0]) == "not"
+        && matches!(doc.lower(proposal.content[3]), "named" | "identified" | "quoted");
+    !protects && proposal.content.iter().any(|&token| !empty(token))
 }
 
 /// "according to", "as ... put it", nouns, adverbs.
@@ -67,8 +75,27 @@ fn source_of_sentence(doc: &Doc, preposition: usize, cue: Vec<usize>) -> Option<
     let end = (first..whole.end).find(ends).unwrap_or(whole.end);
     let phrase_end = *source.last()?;
     let own = first..phrase_end.max(doc.subtree(object).end - 1) + 1;
-    let content: Vec<usize> = (start..end).filter(|token| !own.contains(token)).collect();
+    // Within a sentence it is the clause around it that is so attributed, at its ends the whole.
+    let edge = |at: usize| at <= start + 1 || own.end + 1 >= end && at == own.start;
+    let host = (!edge(own.start)).then(|| clause_around(doc, first)).flatten();
+    let range = host.unwrap_or(start..end);
+    let content: Vec<usize> = range.filter(|token| !own.contains(token)).collect();
     Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+}
+
+/// The nearest clause above a token that somebody is said to say.
+fn clause_around(doc: &Doc, mut token: usize) -> Option<std::ops::Range<usize>> {
+    for _ in 0..16 {
+        let head = doc.tokens[token].head;
+        if doc.tokens[token].dep == "ccomp" && lexicon::verb(&doc.tokens[head].lemma).is_some() {
+            return Some(doc.subtree(token));
+        }
+        if head == token {
+            return None;
+        }
+        token = head;
+    }
+    None
 }
 
 fn hedge(doc: &Doc, token: usize) -> Option<Proposal> {
@@ -124,9 +151,18 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
         None => return None,
     };
     let cue = phrase::verb_group(doc, verb);
+    if matches!(token.lemma.as_ref(), "quote" | "cite")
+        && let Some(proposal) = quoting(doc, verb)
+    {
+        return Some(proposal);
+    }
     let passive = doc.child(verb, &["nsubjpass", "auxpass"]).is_some();
     let source = if passive { phrase::agent(doc, verb) } else { phrase::subject(doc, verb) };
     let source = source.unwrap_or_default();
+    // "We expect" in one's own words is what one says, not a claim about somebody.
+    if kind == Verb::Attitude && token.depth > 0 && source.len() == 1 && matches!(doc.lower(source[0]), "i" | "we") {
+        return None;
+    }
     let mut content = if refusal {
         let clause = doc.child(verb, &["xcomp"]).filter(|&clause| refuses_speech(doc, clause))?;
         phrase::clause(doc, clause)
@@ -135,6 +171,17 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
     };
     content.retain(|token| !cue.contains(token) && !source.contains(token));
     Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+}
+
+/// "quoting her mother: “Nobody owns a river”"
+fn quoting(doc: &Doc, verb: usize) -> Option<Proposal> {
+    let object = doc.child(verb, &["dobj"]).filter(|&object| object > verb)?;
+    let source = phrase::noun_phrase(doc, object);
+    let next = source.last()? + 1;
+    let start = next + usize::from(doc.tokens.get(next)?.text == ":");
+    let quotation = doc.tokens.get(start)?.quotation?;
+    let whole = doc.quoted[quotation].clone();
+    (whole.start == start).then(|| Proposal::new(phrase::verb_group(doc, verb), source, whole.collect()).firmly())
 }
 
 /// "The dam held, as the mayor had predicted": what the clause hangs on.
@@ -287,7 +334,12 @@ fn called_object(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
     let start = doc.subtree(first).start.max(verb + 1);
     let ends = after().filter(|&at| parts.contains(&doc.tokens[at].dep) || doc.tokens[at].dep == "prep");
     let end = ends.map(|at| doc.subtree(at).end).max()?;
-    let reads = !doc.lower(start).starts_with("wh");
+    // "called them" gives nobody a name.
+    let names = doc.children(verb).iter().filter(|&&at| at > verb && parts.contains(&doc.tokens[at].dep)).count() > 1
+        || doc.children(verb).iter().any(|&at| at > first && doc.tokens[at].dep == "prep")
+        || doc.tokens[start..end].iter().any(|token| token.depth > doc.tokens[verb].depth)
+        || lexicon::takes_plain_object(&doc.tokens[verb].lemma);
+    let reads = names && !doc.lower(start).starts_with("wh");
     (reads && start < end).then(|| phrase::with_quotations(doc, verb, (start..end).collect()))
 }
 
@@ -374,6 +426,11 @@ fn citing(doc: &Doc, cite: usize) -> Option<Citing> {
         return None;
     }
     let source = phrase::noun_phrase(doc, object);
+    let next = source.last()? + 1;
+    // "quoting her mother: “...”" gives the words themselves.
+    if doc.tokens.get(next).is_some_and(|token| token.text == ":" || token.is_mark()) {
+        return None;
+    }
     let cue = phrase::verb_group(doc, cite);
     let pronoun = if relative { doc.child(cite, &["nsubj"]).unwrap_or(cue[0]) } else { cue[0] };
     let mut start = pronoun.min(cue[0]);

@@ -1,6 +1,7 @@
 //! Phrases around a verb or noun of the dependency tree: its subject, its complement, the words that go with it.
 
 use crate::doc::Doc;
+use crate::lexicon::{self, Verb};
 
 /// The noun phrase of a noun: its subtree without relative clauses and loose ends.
 pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
@@ -80,10 +81,13 @@ pub(crate) fn subject_head(doc: &Doc, verb: usize, climbed: usize) -> Option<usi
         "conj" if doc.tokens[head].is_verb() || doc.tokens[head].pos == "AUX" => inherited(doc, head, climbed),
         "xcomp" | "ccomp" if !matches!(doc.tokens[verb].tag, "VBD" | "VBZ" | "VBP") => {
             let object = doc.child(head, &["dobj"]).filter(|&object| object < verb);
-            let controls = !matches!(doc.tokens[head].lemma.as_ref(), "promise" | "threaten" | "use");
+            // "told her to say" is of her; "called them to say" is not of them.
+            let lemma = doc.tokens[head].lemma.as_ref();
+            let controls = lexicon::verb(lemma) == Some(Verb::Request)
+                || matches!(lemma, "tell" | "want" | "expect" | "hear" | "see" | "let" | "make" | "help" | "force" | "allow" | "lead" | "cause");
             object.filter(|_| controls).or_else(|| inherited(doc, head, climbed))
         }
-        "advcl" if doc.tokens[verb].tag == "VBG" => inherited(doc, head, climbed),
+        "advcl" if matches!(doc.tokens[verb].tag, "VBG" | "VB") => inherited(doc, head, climbed),
         "pcomp" => {
             let outer = doc.tokens[head].head;
             let quoted_as = doc.lower(head) == "as";

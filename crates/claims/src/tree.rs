@@ -30,7 +30,7 @@ impl Forest {
             let parent = if proposals[at].cites {
                 cited_by(&proposals, &owner, at)
             } else {
-                owner[cue].filter(|&outer| mostly_within(&proposals[at].content, &proposals[outer].content))
+                owner[cue].filter(|&outer| starts_within(&proposals[at].content, &proposals[outer].content))
             };
             if let Some(outer) = parent.filter(|_| !proposals[at].cites) {
                 let content = std::mem::take(&mut proposals[outer].content);
@@ -125,6 +125,11 @@ const DEEPEST: usize = 16;
 fn cited_by(proposals: &[Proposal], owner: &[Option<usize>], at: usize) -> Option<usize> {
     let first = *proposals[at].content.first()?;
     owner[first].filter(|&outer| outer != at && mostly_within(&proposals[at].content, &proposals[outer].content))
+}
+
+/// Whether a content begins in another one, or has half of its words there.
+fn starts_within(inner: &[usize], outer: &[usize]) -> bool {
+    inner.first().is_some_and(|first| outer.binary_search(first).is_ok()) || mostly_within(inner, outer)
 }
 
 fn mostly_within(inner: &[usize], outer: &[usize]) -> bool {

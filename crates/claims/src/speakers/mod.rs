@@ -41,6 +41,8 @@ pub(crate) enum Who {
     Person(usize),
     /// A body, by its name.
     Body(String),
+    /// Several, all of them named.
+    Several(Vec<Who>),
 }
 
 /// Who speaks a claim, and how certain that is.
@@ -75,11 +77,15 @@ impl Speakers {
     /// The name of a claim's speaker with its certainty.
     pub fn name(&self, at: usize) -> Option<(String, f64)> {
         let speaker = self.of[at].as_ref()?;
-        let name = match &speaker.who {
+        Some((self.name_of(&speaker.who), speaker.certainty))
+    }
+
+    fn name_of(&self, who: &Who) -> String {
+        match who {
             Who::Person(index) => self.people.list[*index].full(),
             Who::Body(name) => name.clone(),
-        };
-        Some((name, speaker.certainty))
+            Who::Several(all) => all.iter().map(|who| self.name_of(who)).collect::<Vec<_>>().join(" and "),
+        }
     }
 }
 
@@ -111,6 +117,12 @@ impl Scene<'_, '_> {
     /// The speaker that a phrase with a noun names.
     fn of_phrase(&self, source: &[usize]) -> Option<Speaker> {
         let doc = self.doc;
+        if let Some((left, right)) = names::coordinates(doc, source) {
+            // A name of one of two is half the truth.
+            let (left, right) = (self.of_phrase(&left)?, self.of_phrase(&right)?);
+            let certainty = left.certainty * right.certainty;
+            return Some(Speaker { who: Who::Several(vec![left.who, right.who]), certainty });
+        }
         if let Some(named) = names::of_phrase(doc, source) {
             return self.named(&named, source);
         }

@@ -134,6 +134,9 @@ pub(crate) fn of_phrase(doc: &Doc, source: &[usize]) -> Option<Named> {
     if let Some(at) = apposition {
         return of_run(doc, run(doc, at, &within)).filter(|named| named.person || named.tokens.len() > 1);
     }
+    if let Some(run) = run_behind_comma(doc, source, head) {
+        return of_run(doc, run);
+    }
     // "bus driver Ina Orr" with another noun for the head; "the speaker of the parliament Ina Orr".
     let last = within.end - 1;
     if is_proper(doc, last) {
@@ -147,6 +150,36 @@ pub(crate) fn of_phrase(doc: &Doc, source: &[usize]) -> Option<Named> {
         }
     }
     None
+}
+
+/// "The mayor of Orlen, Ina Orr,": a description, a comma, and nothing but a name.
+fn run_behind_comma(doc: &Doc, source: &[usize], head: usize) -> Option<Range<usize>> {
+    let mut end = source[source.len() - 1] + 1;
+    if doc.tokens[end - 1].text == "," {
+        end -= 1;
+    }
+    let comma = (source[0]..end).rev().find(|&at| doc.tokens[at].text == ",")?;
+    let name = comma + 1..end;
+    let described = doc.tokens[head].pos == "NOUN" && !doc.tokens[head].tag.ends_with('S') && head < comma;
+    let all_proper = name.clone().all(|at| is_proper(doc, at) || is_particle(doc.tokens[at].text) || is_title(doc.lower(at)));
+    let joined = (source[0]..comma).any(|at| matches!(doc.lower(at), "and" | "or"));
+    let persons = name.clone().any(|at| doc.tokens[at].entity == "PERSON");
+    (described && all_proper && !joined && (persons || name.len() > 1) && !name.is_empty()).then_some(name)
+}
+
+/// The parts of a phrase that names several: "Ina Orr and her deputy, Jon Hale".
+pub(crate) fn coordinates(doc: &Doc, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
+    let head = head(doc, source);
+    let joins = |at: usize| doc.tokens[at].lower == "and" && doc.tokens[at].dep == "cc";
+    let and = source.iter().copied().find(|&at| joins(at) && doc.is_under(at, head) && {
+        let of = doc.tokens[at].head;
+        // Of the names themselves, not of something within ("the head of police and fire services").
+        of == head || doc.tokens[of].dep == "appos" && doc.tokens[of].head == head
+    })?;
+    let split = source.partition_point(|&at| at < and);
+    let (left, right) = (phrase::trim(doc, source[..split].to_vec()), phrase::trim(doc, source[split + 1..].to_vec()));
+    let has_noun = |part: &[usize]| part.iter().any(|&at| doc.tokens[at].is_nominal());
+    (has_noun(&left) && has_noun(&right)).then_some((left, right))
 }
 
 /// The word that a phrase is about.

@@ -83,6 +83,8 @@ impl Scene<'_, '_> {
         match &self.of[parent] {
             Some(Speaker { who: Who::Person(person), certainty }) => match self.people.list[*person].female {
                 Some(known) if known != female => Outer::IsNot,
+                // "thinks that the captain lied when he said": the captain may be meant.
+                _ if self.another_before(parent, token, female, *person) => Outer::MayBe,
                 _ => Outer::Is(Speaker {
                     who: Who::Person(*person),
                     certainty: certainty * certainty::OUTER_SPEAKER,
@@ -101,6 +103,18 @@ impl Scene<'_, '_> {
                 if same || person && fits { Outer::MayBe } else { Outer::IsNot }
             }
         }
+    }
+
+    /// Whether the content in which a pronoun stands speaks of another person before it.
+    fn another_before(&self, parent: usize, token: usize, female: bool, speaker: usize) -> bool {
+        let content = &self.forest.proposals[parent].content;
+        let Some(&start) = content.first() else { return false };
+        let start = start.max(token.saturating_sub(TOKENS_BACK));
+        (start..token).any(|at| {
+            self.person_at(at, start..token).is_some_and(|(who, gender)| {
+                who != Some(speaker) && gender.is_none_or(|known| known == female) && is_subject(self.doc, at)
+            })
+        })
     }
 
     /// Everybody who may be meant, with points.
