@@ -106,7 +106,7 @@ fn give_back(doc: &Doc, kept: &mut [Proposal], rules: &[Proposal]) {
         let (Some(&first), Some(&last)) = (rule.content.first(), rule.content.last()) else { continue };
         let Some(quotation) = doc.tokens[first].quotation else { continue };
         let whole = &doc.quoted[quotation];
-        let next = head + 1 == first || head + 2 == first && matches!(doc.tokens[head + 1].text, "," | ":");
+        let next = first > head && follows(doc, head, first);
         let is_speech = lexicon::is_plain_speech(&doc.tokens[head].lemma) && doc.quotations[quotation].closed;
         let Some(owner) = holder[first].filter(|_| is_speech && next && whole.contains(&last)) else { continue };
         let taken_by_other = !kept[owner].cue.contains(&head) && !whole.contains(&kept[owner].cue[0]);
@@ -117,6 +117,14 @@ fn give_back(doc: &Doc, kept: &mut [Proposal], rules: &[Proposal]) {
             kept[owner].content.retain(|token| !whole.contains(token));
         }
     }
+}
+
+/// Whether a quotation that begins at `first` follows a verb at once, or a participle that a comma sets off.
+fn follows(doc: &Doc, head: usize, first: usize) -> bool {
+    let at_once = head + 1 == first || head + 2 == first && matches!(doc.tokens[head + 1].text, "," | ":");
+    let set_off = doc.tokens[head].tag == "VBG" && head > 0 && doc.tokens[head - 1].text == ",";
+    let near = first - head <= 9 && !doc.tokens[head..first].iter().any(|token| matches!(token.text, "." | ";"));
+    at_once || set_off && near
 }
 
 /// Words in marks that are a name, not speech: what nobody says with a verb that gives names, or with no verb of speech.

@@ -281,7 +281,9 @@ fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize
             let subject = doc.child(verb, &["nsubjpass"]).map(|at| phrase::noun_phrase(doc, at));
             return subject.into_iter().flatten().chain(phrase::clause(doc, clause)).collect();
         }
-        if has_to || doc.tokens[clause].tag != "VBG" {
+        // "reported seeing", "denied taking": what is said follows at once.
+        let gerund = kind == Verb::Speech && doc.subtree(clause).start == verb + 1;
+        if has_to || gerund || doc.tokens[clause].tag != "VBG" {
             let from = doc.child(verb, &["dobj"]).map_or(clause, |object| object.min(clause));
             let start = doc.subtree(from).start.max(verb + 1);
             return (start..doc.subtree(clause).end.max(start)).collect();

@@ -11,6 +11,7 @@ use crate::proposal::Proposal;
 pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
     for claim in claims.iter_mut() {
         fill(doc, claim);
+        around_clause(doc, claim);
         shed(doc, claim);
     }
     claims.sort_by_key(|claim| claim.cue[0]);
@@ -78,6 +79,55 @@ fn fill(doc: &Doc, claim: &mut Proposal) {
         claim.content.sort_unstable();
         claim.content.dedup();
     }
+}
+
+/// What is said stands right before the clause that says who, or right behind it: a quotation further off, with other
+/// words between, is somebody else's.
+fn around_clause(doc: &Doc, claim: &mut Proposal) {
+    let Some(clause) = clause(doc, claim) else { return };
+    let depth = doc.tokens[claim.cue[0]].depth;
+    let quotation_at = |at: usize| doc.tokens[at].quotation.filter(|&index| doc.quotations[index].depth == depth);
+    let skipped = |at: usize| matches!(doc.tokens[at].text, "," | "–" | "—" | "―" | "-");
+    let before = clause.start.checked_sub(1).and_then(|at| if skipped(at) { at.checked_sub(1) } else { Some(at) });
+    let before = before.and_then(quotation_at).filter(|&index| doc.quotations[index].closed);
+    let holds = |index: usize, claim: &Proposal| claim.content.iter().any(|at| doc.quoted[index].contains(at));
+    if let Some(index) = before.filter(|&index| holds(index, claim)) {
+        let whole = doc.quoted[index].clone();
+        claim.content.extend(whole.clone());
+        claim.content.sort_unstable();
+        claim.content.dedup();
+        if doc.quotations[index].continues {
+            return;
+        }
+        let gap_words = |from: usize| (from + 1..whole.start).filter(|&at| !doc.tokens[at].is_punctuation()).count();
+        let far = claim.content.iter().rposition(|&at| {
+            at < whole.start && doc.tokens[at].depth > depth && gap_words(at) > doc.tokens[at + 1..whole.start].iter().filter(|token| token.depth > depth && !token.is_punctuation()).count()
+        });
+        if let Some(far) = far {
+            claim.content.drain(..=far);
+        }
+        return;
+    }
+    // "To which she said, “...”": a quotation that ended with a stop before is not hers.
+    let after = clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
+    if behind.is_some_and(|index| holds(index, claim)) {
+        claim.content.retain(|&at| {
+            let ended = doc.tokens[at].quotation.is_some_and(|index| {
+                doc.quoted[index].end <= clause.start && doc.points.slice(doc.quotations[index].inner).ends_with('.')
+            });
+            !ended
+        });
+    }
+}
+
+/// The words of a claim's source and cue, where they stand together.
+fn clause(doc: &Doc, claim: &Proposal) -> Option<Range<usize>> {
+    const LONGEST: usize = 30;
+    let tokens = || claim.cue.iter().chain(&claim.source).copied();
+    let (start, end) = (tokens().min()?, tokens().max()? + 1);
+    let same = doc.tokens[start].sentence == doc.tokens[end - 1].sentence;
+    (end - start <= LONGEST && same && !claim.content.iter().any(|at| (start..end).contains(at))).then_some(start..end)
 }
 
 /// Where a speaker's whole sentence is quoted, what stands around it is the reporter's.
