@@ -33,7 +33,8 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     let mut used = Marked::new(doc);
     layout.iter().for_each(|claim| used.mark(claim.content.iter().chain(&claim.source).chain(&claim.cue)));
     let by_head = Heads::of(doc, &rules);
-    let says_layout = |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
+    let says_layout =
+        |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
     let free = claims.into_iter().filter(|claim| !used.any(&claim.cue) && !says_layout(claim));
     let claims = free.filter_map(|mut claim| {
         match by_head.find(doc, &claim).map(|at| &rules[at]) {
@@ -141,9 +142,10 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
 fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal]) {
     // A speaker within the marks of the speech itself is none.
     let cue_depth = doc.tokens[claim.cue[0]].depth;
-    let astray = claim.source.iter().any(|&at| doc.tokens[at].depth > cue_depth && claim.content.iter().any(|&other| {
-        doc.tokens[other].quotation == doc.tokens[at].quotation
-    }));
+    let astray = claim.source.iter().any(|&at| {
+        doc.tokens[at].depth > cue_depth
+            && claim.content.iter().any(|&other| doc.tokens[other].quotation == doc.tokens[at].quotation)
+    });
     // Whom somebody told is not who told.
     let addressee = claim.source.iter().all(|&at| {
         let head = doc.tokens[at].head;

@@ -17,11 +17,7 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
     for token in sentences.flat_map(|sentence| sentence.clone()) {
         let is_verb = doc.tokens[token].tag.starts_with('V') && doc.lower(token) != "according";
-        let proposal = if is_verb {
-            verb_claim(doc, token)
-        } else {
-            word_claim(doc, token)
-        };
+        let proposal = if is_verb { verb_claim(doc, token) } else { word_claim(doc, token) };
         found.extend(proposal.filter(|proposal| says_something(doc, proposal)));
     }
     found.sort_by(|a, b| a.cue.cmp(&b.cue));
@@ -33,7 +29,9 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
 fn says_something(doc: &Doc, proposal: &Proposal) -> bool {
     let empty = |token: usize| {
         let token = &doc.tokens[token];
-        token.is_punctuation() || matches!(token.tag, "IN" | "CC" | "PRP" | "TO") || token.tag == "DT" && token.lower != "no"
+        token.is_punctuation()
+            || matches!(token.tag, "IN" | "CC" | "PRP" | "TO")
+            || token.tag == "DT" && token.lower != "no"
     };
     let protects = proposal.content.len() == 4
         && doc.lower(proposal.content[0]) == "not"
@@ -121,7 +119,8 @@ fn noun_claim(doc: &Doc, noun: usize) -> Option<Proposal> {
         doc.child(of, &["pobj"]).map(|object| phrase::noun_phrase(doc, object))
     });
     let source = source.or_else(|| {
-        let light = matches!(doc.tokens[verb].lemma.as_ref(), "make" | "issue" | "give" | "have" | "express" | "repeat");
+        let light =
+            matches!(doc.tokens[verb].lemma.as_ref(), "make" | "issue" | "give" | "have" | "express" | "repeat");
         if light && doc.tokens[noun].dep == "dobj" { phrase::subject(doc, verb) } else { None }
     });
     let content = phrase::trim(doc, phrase::clause(doc, clause));
@@ -207,7 +206,8 @@ fn as_clause(doc: &Doc, verb: usize) -> Option<Proposal> {
 /// "declined to say", "refused to comment", "failed to answer"; "failed to win" reports nothing.
 fn refuses_speech(doc: &Doc, clause: usize) -> bool {
     let lemma = doc.tokens[clause].lemma.as_ref();
-    lexicon::is_plain_speech(lemma) || matches!(lemma, "discuss" | "be" | "speak" | "talk" | "give" | "provide" | "name")
+    lexicon::is_plain_speech(lemma)
+        || matches!(lemma, "discuss" | "be" | "speak" | "talk" | "give" | "provide" | "name")
 }
 
 /// "made clear that", "gave no indication of", "put the number at".
@@ -217,10 +217,13 @@ fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
     let source = phrase::subject(doc, verb).unwrap_or_default();
     match lemma {
         "make" => {
-            let clear = doc.children(verb).iter().copied().find(|&at| {
-                at > verb && matches!(doc.lower(at), "clear" | "plain" | "known" | "clearer")
-            });
-            let clear = clear.or_else(|| Some(verb + 1).filter(|&at| at < doc.tokens.len() && doc.lower(at) == "clear"))?;
+            let clear = doc
+                .children(verb)
+                .iter()
+                .copied()
+                .find(|&at| at > verb && matches!(doc.lower(at), "clear" | "plain" | "known" | "clearer"));
+            let clear =
+                clear.or_else(|| Some(verb + 1).filter(|&at| at < doc.tokens.len() && doc.lower(at) == "clear"))?;
             let clause = doc.child(verb, &["ccomp"]).filter(|&c| c != clear).or_else(|| doc.child(clear, &["ccomp"]));
             let content = match clause {
                 Some(clause) => phrase::clause(doc, clause),
@@ -299,8 +302,22 @@ fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize
 fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
     let takes_object = matches!(
         doc.tokens[verb].lemma.as_ref(),
-        "want" | "support" | "oppose" | "fear" | "favor" | "favour" | "seek" | "welcome" | "regret" | "expect" | "demand"
-            | "consider" | "prefer" | "view" | "see" | "regard"
+        "want"
+            | "support"
+            | "oppose"
+            | "fear"
+            | "favor"
+            | "favour"
+            | "seek"
+            | "welcome"
+            | "regret"
+            | "expect"
+            | "demand"
+            | "consider"
+            | "prefer"
+            | "view"
+            | "see"
+            | "regard"
     );
     let predicate = doc.child(verb, &["oprd", "ccomp"]);
     let as_phrase = doc.children(verb).iter().copied().find(|&at| at > verb && doc.lower(at) == "as");
@@ -322,9 +339,32 @@ fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
 fn calls(lemma: &str) -> bool {
     matches!(
         lemma,
-        "call" | "brand" | "label" | "dub" | "describe" | "term" | "deem" | "liken" | "compare" | "characterise"
-            | "characterize" | "portray" | "depict" | "hail" | "declare" | "pronounce" | "blame" | "credit" | "accuse"
-            | "slam" | "criticise" | "criticize" | "dismiss" | "praise" | "condemn" | "denounce"
+        "call"
+            | "brand"
+            | "label"
+            | "dub"
+            | "describe"
+            | "term"
+            | "deem"
+            | "liken"
+            | "compare"
+            | "characterise"
+            | "characterize"
+            | "portray"
+            | "depict"
+            | "hail"
+            | "declare"
+            | "pronounce"
+            | "blame"
+            | "credit"
+            | "accuse"
+            | "slam"
+            | "criticise"
+            | "criticize"
+            | "dismiss"
+            | "praise"
+            | "condemn"
+            | "denounce"
     )
 }
 
@@ -356,9 +396,11 @@ fn object(doc: &Doc, verb: usize) -> Vec<usize> {
         }
         return Vec::new();
     }
-    let about = doc.children(verb).iter().copied().find(|&at| {
-        at > verb && doc.tokens[at].dep == "prep" && lexicon::takes_preposition(lemma, doc.lower(at))
-    });
+    let about = doc
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&at| at > verb && doc.tokens[at].dep == "prep" && lexicon::takes_preposition(lemma, doc.lower(at)));
     let Some(about) = about else { return Vec::new() };
     doc.subtree(about).filter(|&at| at != about || lemma == "respond").collect()
 }
@@ -375,7 +417,9 @@ fn share_cited(doc: &Doc, found: &mut Vec<Proposal>) {
         let governs = |claim: &Proposal| claim.cue.contains(&governor) || claim.source.contains(&governor);
         let outer = match (near..end).find(|&at| governs(&found[at])) {
             Some(outer) => outer,
-            None if doc.tokens[governor].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[governor].lemma) => {
+            None if doc.tokens[governor].tag.starts_with('V')
+                && lexicon::is_plain_speech(&doc.tokens[governor].lemma) =>
+            {
                 let group = phrase::verb_group(doc, governor);
                 let subject = phrase::subject(doc, governor).unwrap_or_default();
                 let at = found.partition_point(|claim| claim.cue < group);
@@ -442,6 +486,7 @@ fn citing(doc: &Doc, cite: usize) -> Option<Citing> {
     end += usize::from(end < doc.tokens.len() && is_comma(end));
     // "said, citing X, that ..." hangs on the verb before it, whatever the parser says.
     let before = start.checked_sub(1).filter(|&at| doc.tokens[at].sentence == token.sentence);
-    let before = before.filter(|&at| doc.tokens[at].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[at].lemma));
+    let before =
+        before.filter(|&at| doc.tokens[at].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[at].lemma));
     Some(Citing { cue, source, own: start..end, governor: before.filter(|_| !relative).unwrap_or(token.head) })
 }

@@ -101,7 +101,13 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         }
         let gap_words = |from: usize| (from + 1..whole.start).filter(|&at| !doc.tokens[at].is_punctuation()).count();
         let far = claim.content.iter().rposition(|&at| {
-            at < whole.start && doc.tokens[at].depth > depth && gap_words(at) > doc.tokens[at + 1..whole.start].iter().filter(|token| token.depth > depth && !token.is_punctuation()).count()
+            at < whole.start
+                && doc.tokens[at].depth > depth
+                && gap_words(at)
+                    > doc.tokens[at + 1..whole.start]
+                        .iter()
+                        .filter(|token| token.depth > depth && !token.is_punctuation())
+                        .count()
         });
         if let Some(far) = far {
             claim.content.drain(..=far);
@@ -109,7 +115,8 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         return;
     }
     // "To which she said, “...”": a quotation that ended with a stop before is not hers.
-    let after = clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let after =
+        clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
     let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
     if behind.is_some_and(|index| holds(index, claim)) {
         claim.content.retain(|&at| {

@@ -1,6 +1,6 @@
 use rusqlite::{OptionalExtension, Row};
 use serde::de::DeserializeOwned;
-use wirecopy_model::{Account, Article, ArticleId, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
+use wirecopy_model::{Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
 
 use crate::mask::SiteMask;
 use crate::pack::{unpack, unpack_runs};
@@ -227,6 +227,30 @@ impl Store {
             rows.collect()
         };
         self.sql(read())
+    }
+
+    /// The articles whose claims were not read yet, in the order of ids.
+    pub fn unclaimed(&self) -> Result<Vec<(ArticleKey, ArticleId)>, StoreError> {
+        let read = || {
+            let mut statement = self
+                .connection
+                .prepare("SELECT n, id FROM article WHERE n NOT IN (SELECT article FROM claim_set) ORDER BY id")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, ArticleId::from(row.get::<_, String>(1)?))))?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// The claims of an article; none where they were not read.
+    pub fn claims_of(&self, id: &str) -> Result<Vec<Claim>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT data FROM claim_set JOIN article ON article.n = claim_set.article WHERE article.id = ?",
+            )?;
+            statement.query_row([id], |row| row.get::<_, Vec<u8>>(0)).optional()
+        };
+        let Some(frame) = self.sql(read())? else { return Ok(Vec::new()) };
+        self.parse(&unpack(&frame).map_err(|why| self.damage(&format!("the claims of {id}: {why}")))?)
     }
 
     /// What the copy index keeps of all articles, in the order of ids.

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use wirecopy_model::{Article, ArticleId, ContentId, Reject, Story};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, Reject, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
-use crate::{AccountRow, ArticleRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
+use crate::{AccountRow, ArticleRow, ClaimRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
 
 /// Answers from a store.
 pub struct Library<'s> {
@@ -106,6 +106,28 @@ impl<'s> Library<'s> {
                 })
             })
             .collect()
+    }
+
+    /// The claims of a story's articles, or of all, in the order of ids and of the text; only those in whose chain
+    /// somebody of this name, or with it as a part of the name, stands.
+    pub fn claims(&self, story: Option<&str>, speaker: Option<&str>) -> Result<Vec<ClaimRow>, Error> {
+        let shown = self.filter(story)?;
+        let wanted = speaker.map(|name| fold(name).into_owned());
+        let said_by = |claim: &Claim| {
+            let Some(wanted) = &wanted else { return true };
+            claim
+                .chain
+                .iter()
+                .filter_map(|link| link.speaker.as_deref())
+                .any(|name| fold(name).contains(wanted.as_str()))
+        };
+        let mut rows = Vec::new();
+        for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
+            let claims = self.store.claims_of(head.id.as_str())?.into_iter().filter(said_by);
+            let story = self.story_id(&head.id);
+            rows.extend(claims.map(|claim| ClaimRow { article: head.id.clone(), claim, story }));
+        }
+        Ok(rows)
     }
 
     /// The accounts of a story, or all, in the order of their roots.
