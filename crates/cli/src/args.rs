@@ -64,6 +64,16 @@ pub enum Command {
         question mark is probable, a speaker in brackets is one that the page does not name."
     )]
     Claims(ClaimsArgs),
+    /// A statement's way: who told it first, through whom it went, who altered it
+    #[command(
+        after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
+        tells it."
+    )]
+    Trace {
+        /// The statement
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
     /// Articles in which all these words occur
     Search(SearchArgs),
     /// Why two articles are or are not copies; why one roots an account or does not

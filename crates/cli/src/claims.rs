@@ -9,7 +9,7 @@ use wirecopy::{ClaimRow, Library};
 use crate::Outcome;
 use crate::args::ClaimsArgs;
 use crate::config::Config;
-use crate::list::open;
+use crate::list::{edit_text, open};
 use crate::output::{FAINT, Failure, GONE, HEAD, MARK, Output, plain};
 
 pub fn claims(config: &Config, args: &ClaimsArgs, out: &mut Output) -> Result<Outcome, Failure> {
@@ -32,6 +32,38 @@ pub fn claims(config: &Config, args: &ClaimsArgs, out: &mut Output) -> Result<Ou
         }
     }
     Ok(Outcome::Done)
+}
+
+pub fn trace(config: &Config, text: &str, out: &mut Output) -> Result<Outcome, Failure> {
+    let store = open(config)?;
+    let library = Library::open(&store)?;
+    let trace = wirecopy::trace(&library, text)?;
+    let outcome = if trace.witnesses.is_empty() { Outcome::Nothing } else { Outcome::Done };
+    if out.json {
+        out.json(&trace)?;
+        return Ok(outcome);
+    }
+    for (place, telling) in trace.witnesses.iter().enumerate() {
+        let when = telling.published.as_ref().map_or("undated".to_owned(), |date| date.day().to_string());
+        let how = match &telling.made_from {
+            Some(from) => format!("from {from}"),
+            None if place == 0 => "the earliest here".to_owned(),
+            None => "no copy of the above".to_owned(),
+        };
+        writeln!(out, "{HEAD}{}{HEAD:#}  {when}  {FAINT}{how}{FAINT:#}", telling.article)?;
+        let article = library.article(telling.article.as_str())?;
+        let points = Points::new(&article.text);
+        if let Some(claim) = &telling.claim {
+            let chain: Vec<String> = claim.chain.iter().map(|link| speaker(&points, link)).collect();
+            writeln!(out, "  {MARK}{}{MARK:#}", chain.join(" ← "))?;
+        }
+        writeln!(out, "  {}", plain(&telling.text))?;
+        if !telling.edits.is_empty() {
+            let edits: Vec<String> = telling.edits.iter().map(edit_text).collect();
+            writeln!(out, "      {}", edits.join("  "))?;
+        }
+    }
+    Ok(outcome)
 }
 
 fn line(out: &mut Output, article: &Article, row: &ClaimRow) -> Result<(), Failure> {

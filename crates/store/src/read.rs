@@ -366,6 +366,15 @@ impl Store {
     /// Ids of articles in which all these words occur, the best match first. A word that ends with `*` stands for its
     /// beginnings. No character of a word has a meaning to the search engine.
     pub fn search(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " ", most)
+    }
+
+    /// The same for any of these words: the more of them, and the rarer, the better the match.
+    pub fn search_any(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " OR ", most)
+    }
+
+    fn search_joined(&self, words: &[&str], join: &str, most: usize) -> Result<Vec<ArticleId>, StoreError> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
@@ -382,7 +391,8 @@ impl Store {
                  WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0), id LIMIT ?2",
             )?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let rows = statement.query_map(rusqlite::params![quoted.join(" "), most], |row| row.get::<_, String>(0))?;
+            let rows =
+                statement.query_map(rusqlite::params![quoted.join(join), most], |row| row.get::<_, String>(0))?;
             rows.map(|id| id.map(ArticleId::from)).collect()
         };
         self.sql(read())

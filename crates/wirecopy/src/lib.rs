@@ -17,6 +17,7 @@ mod explain;
 mod library;
 mod rows;
 mod sites;
+mod trace;
 mod versions;
 mod xray;
 
@@ -27,6 +28,7 @@ pub use error::Error;
 pub use explain::{explain_article, explain_pair};
 pub use library::Library;
 pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, SearchRow};
+pub use trace::{Telling, Trace, trace};
 pub use versions::{Edit, HeadChange};
 pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
