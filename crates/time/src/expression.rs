@@ -114,6 +114,12 @@ pub enum Name {
     Month(i8),
     /// A month, a day of it and a weekday, where told.
     MonthDay(i8, i8, Option<i8>),
+    /// The week that holds this day of a month.
+    WeekOf(i8, i8),
+    /// The weekend beside a holiday: the one that holds it, or the nearest one.
+    WeekendOf(Holiday),
+    /// The week that holds a holiday.
+    HolidayWeek(Holiday),
     /// A season.
     Season(Season),
     /// A quarter of the year, from 1.

@@ -430,7 +430,7 @@ const WORDS: &[(&str, Word)] = &[
     (
         "plan plans planned planning expect expects expected expecting schedule scheduled schedules due intend \
          intends intended intending hope hopes hoping want wants vow vows promise promises threaten threatens prepare \
-         prepares preparing set slated likely unlikely poised ready aim aims aimed going looming pending payable effective pledge \
+         prepares preparing set slated likely unlikely poised supposed ready aim aims aimed going looming pending payable effective pledge \
          pledges seek seeks",
         Word::Prospect,
     ),

@@ -14,12 +14,21 @@ pub(crate) fn in_year(name: Name, year: i64) -> Option<Period> {
         Name::Weekday(_) => return None,
         Name::Month(month) => Period::Month(year, month),
         Name::MonthDay(month, of_month, _) => Period::Day(day(year, month, of_month)?),
+        Name::WeekOf(month, of_month) => Period::containing(Unit::Week, day(year, month, of_month)?)?,
+        Name::HolidayWeek(holiday) => Period::containing(Unit::Week, holiday.in_year(year)?)?,
+        Name::WeekendOf(holiday) => beside(holiday.in_year(year)?)?,
         Name::Season(season) => Period::Season(year, season),
         Name::Quarter(quarter) => Period::Quarter(year, quarter),
         Name::Half(half) => Period::Half(year, half),
         Name::Holiday(holiday) => Period::Day(holiday.in_year(year)?),
         Name::YearEnd => Period::Day(day(year, 12, 31)?),
     })
+}
+
+/// The weekend nearest to a day: before a Monday or Tuesday, after the other days of the week.
+fn beside(holiday: Date) -> Option<Period> {
+    let weekend = Period::containing(Unit::Weekend, holiday)?;
+    if holiday.weekday().to_monday_one_offset() <= 2 { weekend.step(-1) } else { Some(weekend) }
 }
 
 /// The one that is meant, counted from the day `from`, which is the document's, or for [`Pick::That`],
@@ -81,7 +90,11 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
         Pick::Next | Pick::Following => coming(),
         Pick::That => in_year(name, year),
         Pick::Bare => match name {
-            Name::MonthDay(..) | Name::Holiday(_) => nearest(latest(), coming(), from, tense),
+            Name::MonthDay(..)
+            | Name::WeekOf(..)
+            | Name::Holiday(_)
+            | Name::HolidayWeek(_)
+            | Name::WeekendOf(_) => nearest(latest(), coming(), from, tense),
             Name::YearEnd if tense == Tense::Past => latest(),
             Name::YearEnd => in_year(name, year),
             Name::Quarter(_) | Name::Half(_) if tense == Tense::Future => {
@@ -95,7 +108,7 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
             Name::Month(_) => {
                 let soon =
                     |period: &Period| period.start().is_some_and(|start| days_between(from, start) <= MONTHS_AHEAD);
-                current().or_else(|| coming().filter(soon)).or_else(latest)
+                current().or_else(|| coming().filter(soon).filter(|_| tense != Tense::Past)).or_else(latest)
             }
             _ => latest(),
         },

@@ -110,7 +110,7 @@ impl Resolver<'_> {
             Meaning::Reference(reference) => {
                 plain(TimexKind::Date, timex3::reference(*reference).into(), "a vague time")
             }
-            Meaning::Shift(amount, sign, _) if amount.count.is_none() => {
+            Meaning::Shift(amount, sign, Origin::Document) if amount.count.is_none() => {
                 let reference = if *sign < 0 { Reference::Past } else { Reference::Future };
                 plain(TimexKind::Date, timex3::reference(reference).into(), "the words do not say how long")
             }
@@ -342,6 +342,9 @@ impl Resolver<'_> {
             anchor: None,
             why: "counted from an event that the article does not date".into(),
         };
+        if let Some(point) = self.apposed(expression, unit) {
+            return self.on_the_day_of(&point);
+        }
         let point = match (&hung_on, &expression.hangs_on) {
             (Some((period, bytes)), _) => {
                 Some(Point { period: *period, sentence: expression.sentence, bytes: bytes.clone() })
@@ -366,6 +369,13 @@ impl Resolver<'_> {
             }
         }
         placed
+    }
+
+    /// The day that stands before its other name: "Oct. 12, the day before the plunge".
+    fn apposed(&self, expression: &Expression, unit: Unit) -> Option<Point> {
+        let point = self.point.as_ref().filter(|point| point.period.unit() == unit && unit == Unit::Day)?;
+        let between = self.text.get(point.bytes.end..expression.bytes.start)?;
+        (between == ", " && expression.hangs_on.is_some()).then(|| point.clone())
     }
 
     /// "two weeks ago": the unit that holds the day so far back.

@@ -2,7 +2,7 @@
 //! the Atlantic.
 
 use super::{Cursor, Reading};
-use crate::calendar::{Holiday, Period, Season, day};
+use crate::calendar::{Holiday, Period, Season, Unit, day};
 use crate::expression::{Meaning, Name, Pick, TimeOfDay};
 use crate::lexicon::Word;
 
@@ -92,7 +92,7 @@ impl Cursor<'_> {
             Word::Next => 1,
             _ => return None,
         };
-        (self.word(of + 1) == Word::Unit(crate::calendar::Unit::Year)).then_some((YearPart::Offset(offset), of + 2))
+        (self.word(of + 1) == Word::Unit(Unit::Year)).then_some((YearPart::Offset(offset), of + 2))
     }
 
     /// "March", "March 12", "March 12, 2021", "March 2021", "June last year".
@@ -238,6 +238,14 @@ impl Cursor<'_> {
             let nights = Reading::new(at, next + 1, Meaning::EveryNamed(Some(Name::Weekday(weekday))));
             return Some(Reading { time: Some(TimeOfDay::Part(part)), ..nights });
         }
+        // "Monday and Tuesday nights": both recur.
+        if matches!(self.word(next), Word::And | Word::Or)
+            && matches!(self.word(next + 1), Word::Weekday(_))
+            && let Word::DayParts(part) = self.word(next + 2)
+        {
+            let nights = Reading::new(at, next, Meaning::EveryNamed(Some(Name::Weekday(weekday))));
+            return Some(Reading { time: Some(TimeOfDay::Part(part)), ..nights });
+        }
         let pick = self.trailing_week(next);
         let (end, pick) = pick.unwrap_or((next, Pick::Bare));
         Some(Reading::new(at, end, Meaning::Named(Name::Weekday(weekday), pick)))
@@ -246,7 +254,7 @@ impl Cursor<'_> {
     /// "Tuesday last week", "Tuesday of next week".
     fn trailing_week(&self, at: usize) -> Option<(usize, Pick)> {
         let of = self.skip(at, Word::Of);
-        let week = self.word(of + 1) == Word::Unit(crate::calendar::Unit::Week);
+        let week = self.word(of + 1) == Word::Unit(Unit::Week);
         let step = match self.word(of) {
             Word::Last => -1,
             Word::This => 0,
@@ -354,7 +362,7 @@ impl Cursor<'_> {
             _ => return None,
         };
         let unit_at = self.skip_hyphen(next);
-        (self.word(unit_at) == Word::Unit(crate::calendar::Unit::Century))
+        (self.word(unit_at) == Word::Unit(Unit::Century))
             .then(|| Reading::new(at, unit_at + 1, Meaning::Fixed(Period::Century(i16::from(number) - 1))))
     }
 
@@ -384,6 +392,15 @@ impl Cursor<'_> {
     pub(super) fn holiday(&self, at: usize) -> Option<Reading> {
         let first = self.skip(at, Word::The);
         let (holiday, next) = self.holiday_name(first)?;
+        // "Easter week", "Labor Day weekend"
+        let around = match self.word(next) {
+            Word::Unit(Unit::Week) => Some(Name::HolidayWeek(holiday)),
+            Word::Unit(Unit::Weekend) => Some(Name::WeekendOf(holiday)),
+            _ => None,
+        };
+        if let Some(name) = around {
+            return Some(Reading::new(at, next + 1, Meaning::Named(name, Pick::Bare)));
+        }
         let meaning = match self.year_after(next) {
             Some((YearPart::Year(year), after)) => {
                 return Some(Reading::new(at, after, Meaning::Fixed(Period::Day(holiday.in_year(year)?))));
@@ -425,7 +442,7 @@ impl Cursor<'_> {
 
     /// "year-end", "year's end".
     pub(super) fn year_end(&self, at: usize) -> Option<Reading> {
-        if self.word(at) != Word::Unit(crate::calendar::Unit::Year) {
+        if self.word(at) != Word::Unit(Unit::Year) {
             return None;
         }
         let end = self.skip_hyphen(self.skip_possessive(at + 1));

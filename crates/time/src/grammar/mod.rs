@@ -227,7 +227,14 @@ impl<'a> Cursor<'a> {
             Word::Month(_) | Word::ShortMonth(_) => &[Self::month_first, Self::holiday],
             Word::Weekday(_) | Word::ShortWeekday(_) | Word::Weekdays(_) => &[Self::weekday_first],
             Word::Ordinal(_) | Word::First => {
-                &[Self::day_month, Self::quarter, Self::century, Self::first_amount, Self::holiday]
+                &[
+                    Self::day_month,
+                    Self::quarter,
+                    Self::period_of_last_year,
+                    Self::century,
+                    Self::first_amount,
+                    Self::holiday,
+                ]
             }
             Word::QuarterName(_) | Word::Fiscal => &[Self::quarter, Self::fiscal_year],
             Word::Season(_) => &[Self::season],
@@ -255,6 +262,7 @@ impl<'a> Cursor<'a> {
                 Self::fiscal_year,
                 Self::year_quarter,
                 Self::year_off,
+                Self::period_of_last_year,
                 Self::decade,
                 Self::short_decade,
                 Self::century,
