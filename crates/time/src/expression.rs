@@ -120,6 +120,8 @@ pub enum Name {
     WeekendOf(Holiday),
     /// The week that holds a holiday.
     HolidayWeek(Holiday),
+    /// The first, second, ... last (-1) part of a month, from 1.
+    NthOf(i8, PartOfMonth, i8),
     /// A season.
     Season(Season),
     /// A quarter of the year, from 1.
@@ -130,6 +132,17 @@ pub enum Name {
     Holiday(Holiday),
     /// The end of the year.
     YearEnd,
+}
+
+/// What a month is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartOfMonth {
+    /// Its days.
+    Day,
+    /// Its sevens of days: the first week is that which holds the 4th.
+    Week,
+    /// The days of it with this weekday, from Monday 1.
+    Weekday(i8),
 }
 
 /// Which of those that recur is meant.

@@ -345,7 +345,7 @@ const WORDS: &[(&str, Word)] = &[
     ("quarterly", Word::Periodic(Unit::Quarter)),
     ("yearly annually", Word::Periodic(Unit::Year)),
     ("hourly", Word::Periodic(Unit::Hour)),
-    ("several many numerous", Word::Several),
+    ("several many numerous dozens hundreds thousands millions", Word::Several),
     ("few", Word::Few),
     ("couple", Word::Couple),
     ("a an", Word::A),

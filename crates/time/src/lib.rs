@@ -37,7 +37,7 @@ use wirecopy_model::{Article, DatedArticle, Interval, LineKind, Piece, Span, Tim
 
 pub use calendar::{Holiday, Period, Season, Unit};
 pub use expression::{
-    Amount, DayPart, Expression, Hang, Meaning, Name, Origin, Pick, Reference, Stretch, Tense, TimeOfDay,
+    Amount, DayPart, Expression, Hang, Meaning, Name, Origin, PartOfMonth, Pick, Reference, Stretch, Tense, TimeOfDay,
 };
 pub use judge::judge;
 pub use tense::Tag;

@@ -60,7 +60,8 @@ pub(crate) fn resolve(text: &str, expressions: &[Expression], document: Option<(
     for (index, expression) in expressions.iter().enumerate() {
         let hung_on = expression.hangs_on.as_ref().and_then(|hang| {
             // "the day after Christmas": the event is itself a time.
-            let next = expressions.get(index + 1)?;
+            // In "10:35 a.m. (0735 GMT) Friday" another time stands between.
+            let next = expressions[index + 1..].iter().take(2).find(|next| next.bytes.start >= hang.bytes.start)?;
             let lead = text.get(hang.bytes.start..next.bytes.start)?.trim();
             let direct = hang.bytes.contains(&next.bytes.start) && matches!(lead, "" | "the" | "on");
             direct.then(|| resolver.period_of(next)).flatten().map(|period| (period, next.bytes.clone()))
@@ -203,7 +204,8 @@ impl Resolver<'_> {
     fn remember(&mut self, expression: &Expression, period: Period) {
         let named = matches!(expression.meaning, Meaning::Fixed(_) | Meaning::Named(..) | Meaning::Focus(..));
         let over = period.interval().zip(self.document).is_some_and(|(days, (first, _))| days.end <= first);
-        if named && over && matches!(period, Period::Quarter(..)) {
+        let told = over || expression.tense != Tense::Future;
+        if named && told && matches!(period, Period::Quarter(..)) {
             // Reports are of the quarter that is just over: once named it stays what the text is about.
             let reported = |quarter| self.by_document(last_quarter) == Some(quarter);
             if !matches!(self.focus, Some(Focus::Quarter(quarter)) if reported(quarter)) {
@@ -342,7 +344,7 @@ impl Resolver<'_> {
             anchor: None,
             why: "counted from an event that the article does not date".into(),
         };
-        if let Some(point) = self.apposed(expression, unit) {
+        if let Some(point) = self.apposed(expression, unit).filter(|_| hung_on.is_none()) {
             return self.on_the_day_of(&point);
         }
         let point = match (&hung_on, &expression.hangs_on) {

@@ -68,6 +68,7 @@ pub(crate) fn open_name(name: Name) -> String {
         Name::Quarter(quarter) => format!("XXXX-Q{quarter}"),
         Name::Half(half) => format!("XXXX-H{half}"),
         Name::Holiday(Holiday::Fixed(month, day)) => format!("XXXX-{month:02}-{day:02}"),
+        Name::NthOf(_, _, month) => format!("XXXX-{month:02}"),
         Name::WeekOf(..) | Name::HolidayWeek(_) => "XXXX-WXX".into(),
         Name::WeekendOf(_) => "XXXX-WXX-WE".into(),
         Name::Holiday(_) => "XXXX-XX-XX".into(),

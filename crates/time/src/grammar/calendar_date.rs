@@ -3,7 +3,7 @@
 
 use super::{Cursor, Reading};
 use crate::calendar::{Holiday, Period, Season, Unit, day};
-use crate::expression::{Meaning, Name, Pick, TimeOfDay};
+use crate::expression::{Meaning, Name, PartOfMonth, Pick, TimeOfDay};
 use crate::lexicon::Word;
 
 /// Years that a bare number of four digits is taken for.
@@ -194,6 +194,32 @@ impl Cursor<'_> {
         let (year, next) = self.spelled_year(at)?;
         (self.unit(self.skip_hyphen(next)).is_none() && !matches!(self.word(next), Word::Measure))
             .then(|| Reading::new(at, next, Meaning::Fixed(Period::Year(year))))
+    }
+
+    /// "the second Tuesday in November", "the last day of May 2012", "the first week of April".
+    pub(super) fn nth_of_month(&self, at: usize) -> Option<Reading> {
+        let first = self.skip(at, Word::The);
+        let nth = match self.word(first) {
+            Word::First if self.text_of(first).eq_ignore_ascii_case("first") => 1,
+            Word::Ordinal(nth @ 2..=5) => nth as i8,
+            Word::Last => -1,
+            _ => return None,
+        };
+        let what = match self.word(first + 1) {
+            Word::Weekday(weekday) => PartOfMonth::Weekday(weekday),
+            Word::Unit(Unit::Day) => PartOfMonth::Day,
+            Word::Unit(Unit::Week) => PartOfMonth::Week,
+            _ => return None,
+        };
+        let of = matches!(self.word(first + 2), Word::Of | Word::In);
+        let (month, next) = self.month(first + 3).filter(|_| of && self.is_capital(first + 3))?;
+        let name = Name::NthOf(nth, what, month);
+        let (end, meaning) = match self.year_after(next) {
+            Some((YearPart::Year(year), end)) => (end, Meaning::Fixed(name.in_year(year)?)),
+            Some((YearPart::Offset(offset), end)) => (end, Meaning::Named(name, Pick::InYear(offset))),
+            None => (next, Meaning::Named(name, Pick::Bare)),
+        };
+        Some(Reading::new(at, end, meaning))
     }
 
     /// "Friday", "Friday, March 12", "Friday the 13th", "Fridays".

@@ -47,7 +47,7 @@ impl Cursor<'_> {
     }
 
     fn skip_zone(&self, at: usize) -> usize {
-        if self.word(at) == Word::Zone { at + 1 } else { at }
+        if self.word(at) == Word::Zone { at + 1 } else { self.phrase(at, "local time").unwrap_or(at) }
     }
 
     fn clock_time(&self, at: usize) -> Option<(TimeOfDay, usize)> {

@@ -44,7 +44,11 @@ impl Cursor<'_> {
                 shift(next + 2, 1, Origin::Document)
             }
             Word::After | Word::Before => self.around_event(at, amount, next, hyphen),
-            _ if hyphen > next && self.text_of(hyphen) == "long" => self.plain_duration(at, amount, hyphen + 1),
+            // "a year-long drought": the article is the drought's.
+            _ if hyphen > next && self.text_of(hyphen) == "long" => {
+                let start = at + usize::from(matches!(self.word(at), Word::A | Word::The));
+                Some(Reading::new(start, hyphen + 1, Meaning::Duration(amount)))
+            }
             _ if self.text_of(next) == "hence" => shift(next + 1, 1, Origin::Document),
             _ => self.plain_duration(at, amount, next),
         }
@@ -82,9 +86,6 @@ impl Cursor<'_> {
         let rate = bare_article && next == at + 2 && self.is_rate(at);
         if rate {
             return None;
-        }
-        if bare_article && matches!(self.before(at), Word::Once | Word::Times) {
-            return Some(Reading::new(at, next, Meaning::Every(amount)));
         }
         // "a three-year period": the whole is a length.
         if self.word(next) == Word::Span && matches!(self.word(next - 1), Word::Unit(_)) && amount.count.is_some() {
@@ -170,6 +171,19 @@ impl Cursor<'_> {
                 let (amount, end) = self.amount(next).filter(|_| self.word(next) != Word::A)?;
                 every(amount, end)
             }
+        }
+    }
+
+    /// "once a week", "twice each month": how often is told before the stretch in which it recurs.
+    pub(super) fn so_often(&self, at: usize) -> Option<Reading> {
+        let next = match self.word(at) {
+            Word::Once => at + 1,
+            _ => self.cardinal(at).map(|(_, next)| next).filter(|next| self.word(*next) == Word::Times)? + 1,
+        };
+        let rate = matches!(self.word(next), Word::A | Word::Per | Word::Every);
+        match self.word(next + 1) {
+            Word::Unit(unit) if rate => Some(Reading::new(at, next + 2, Meaning::Every(Amount::exactly(1, unit)))),
+            _ => None,
         }
     }
 
