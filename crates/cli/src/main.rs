@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod config;
+mod dates;
 mod explain;
 mod list;
 mod output;
@@ -69,6 +70,7 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Copies(args) => list::copies(&config, args, &mut out),
         Command::Lineage(args) => list::lineage(&config, args, &mut out),
         Command::Quotes(args) => list::quotes(&config, args, &mut out),
+        Command::Dates(args) => dates::dates(&config, args, &mut out),
         Command::Rejects => list::rejects(&config, &mut out),
         Command::Search(args) => list::search(&config, args, &mut out),
         Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),

@@ -141,6 +141,8 @@ pub enum PartOfMonth {
     Day,
     /// Its sevens of days: the first week is that which holds the 4th.
     Week,
+    /// Its weekends, each by its Saturday.
+    Weekend,
     /// The days of it with this weekday, from Monday 1.
     Weekday(i8),
 }

@@ -41,6 +41,9 @@ fn nth_of(nth: i8, part: PartOfMonth, year: i16, month: i8) -> Option<Period> {
             let middle = if nth < 0 { days - 3 } else { 7 * nth - 3 };
             Period::containing(Unit::Week, day(year, month, middle)?)
         }
+        PartOfMonth::Weekend => {
+            Period::containing(Unit::Weekend, first.nth_weekday_of_month(nth, Weekday::Saturday).ok()?)
+        }
         PartOfMonth::Weekday(weekday) => {
             let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
             first.nth_weekday_of_month(nth, weekday).ok().map(Period::Day)

@@ -148,7 +148,7 @@ fn weeks_and_weekends_of_holidays() {
 #[test]
 fn parts_of_a_month_by_number() {
     check(
-        "The second Tuesday in November, the last day of May 2019, the first week of April, the fifth Friday of June.",
+        "The second Tuesday in November, the last day of May 2019, the first week of April, the third weekend of October, the fifth Friday of June.",
         expect![[r#"
             The second Tuesday in November: DATE 2020-11-10 [2020-11-10 2020-11-11)
             the last day of May 2019: DATE 2019-05-31 [2019-05-31 2019-06-01)

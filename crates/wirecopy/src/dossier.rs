@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex};
 use wirecopy_store::{Store, StoredPair};
 
 use crate::build::{components, tie};
@@ -35,6 +35,8 @@ pub struct Member {
     pub article: Article,
     /// Its date, settled with its copies in sight.
     pub published: Option<DocumentDate>,
+    /// Its time expressions, counted from that date.
+    pub timexes: Vec<Timex>,
     /// The article taken apart.
     pub xray: Xray,
 }
@@ -131,7 +133,8 @@ impl Dossiers<'_> {
         note_altered_quotes(&quotes, |id| place.get(id).copied(), &mut xrays);
         let members = articles.into_iter().zip(xrays).map(|(article, xray)| {
             let published = self.dates.get(&article.id).cloned();
-            Member { article, published, xray }
+            let timexes = crate::dates::timexes(&article, published.as_ref());
+            Member { article, published, timexes, xray }
         });
         Ok(Dossier {
             members: members.collect(),

@@ -209,6 +209,7 @@ impl Cursor<'_> {
             Word::Weekday(weekday) => PartOfMonth::Weekday(weekday),
             Word::Unit(Unit::Day) => PartOfMonth::Day,
             Word::Unit(Unit::Week) => PartOfMonth::Week,
+            Word::Unit(Unit::Weekend) => PartOfMonth::Weekend,
             _ => return None,
         };
         let of = matches!(self.word(first + 2), Word::Of | Word::In);
