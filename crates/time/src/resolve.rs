@@ -8,7 +8,7 @@ use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Amount, Expression, Meaning, Name, Origin, Pick, Reference, Stretch, Tense};
 use crate::pick::{days_between, pick, weekend};
 use crate::timex3;
-use crate::tuning::{LONG_AGO_DAYS, REACH_SAME, REACH_SHIFT, STORY};
+use crate::tuning::{CUE_BYTES, LONG_AGO_DAYS, REACH_SAME, REACH_SHIFT, STORY};
 
 /// A resolved time expression, its places still in bytes.
 #[derive(Clone, Debug)]
@@ -241,7 +241,9 @@ impl Resolver<'_> {
             Meaning::Step(unit, by, Origin::Text) => self.place_from_text(expression, unit, by, hung_on),
             Meaning::Shift(amount, sign, Origin::Document) => self.place_ago(amount, sign),
             Meaning::Shift(amount, sign, Origin::Text) => self.place_later(expression, amount, sign),
-            Meaning::YearOff(by, stretch) => self.place_year_off(by, stretch),
+            Meaning::YearOff(by, stretch) => {
+                self.place_year_before(expression, by, stretch).unwrap_or_else(|| self.place_year_off(by, stretch))
+            }
             Meaning::Focus(stretch, year) => match hung_on {
                 Some((end, _)) => self.place_ended(end),
                 None => self.place_focus(stretch, year),
@@ -285,6 +287,15 @@ impl Resolver<'_> {
             placed.anchor = Some(closed(String::from("P0D"), point));
             return placed;
         }
+        if matches!(how, Pick::That | Pick::Previous | Pick::Following) {
+            return Placed {
+                period: None,
+                basis: TimexBasis::Relative,
+                open: timex3::open_name(name),
+                anchor: Some(Anchor { offset: "P0D".into(), bytes: None, open: true }),
+                why: "counted from a time that the article does not name nearby".into(),
+            };
+        }
         if how == Pick::Bare
             && expression.tense != Tense::Future
             && let Some(placed) = self.place_in_story(expression, name)
@@ -298,7 +309,14 @@ impl Resolver<'_> {
             (Pick::Bare, Tense::Open) => "the likeliest one, for no verb tells".into(),
             _ => "the one that the words pick".into(),
         };
-        self.by_document_or_open(timex3::open_name(name), &why, |day| pick(name, how, day, expression.tense))
+        // "came in May" is over, however near the coming May is; "announced cuts in May" leaves it open.
+        let between = expression.cue.as_ref().and_then(|cue| expression.bytes.start.checked_sub(cue.end));
+        let certain = expression.tense == Tense::Past && between.is_some_and(|bytes| bytes <= CUE_BYTES);
+        self.by_document_or_open(timex3::open_name(name), &why, |day| {
+            let chosen = pick(name, how, day, expression.tense)?;
+            let ahead = how == Pick::Bare && matches!(name, Name::Month(_)) && certain && chosen.start()? > day;
+            if ahead { pick(name, Pick::Last, day, expression.tense) } else { Some(chosen) }
+        })
     }
 
     fn is_long_ago(&self, day: Date) -> bool {
@@ -406,6 +424,24 @@ impl Resolver<'_> {
                 why: "counted from an event that the article does not date".into(),
             },
         }
+    }
+
+    /// "He won in 2010. A year earlier he had lost": counted from a time of a year before the document's.
+    fn place_year_before(&self, expression: &Expression, by: i64, stretch: Stretch) -> Option<Placed> {
+        let words = &self.text[expression.bytes.clone()];
+        let from_text = stretch == Stretch::Any && (words.ends_with("earlier") || words.ends_with("before"));
+        let point = self.near_point(expression, REACH_SHIFT).filter(|_| from_text)?;
+        let (year, (document, _)) = (point.period.start()?.year(), self.document?);
+        let named = self.text[point.bytes.clone()].bytes().filter(u8::is_ascii_digit).count() >= 4;
+        let apart = named && point.period.unit() <= Unit::Year && year < document.year();
+        let day = point.period.start().filter(|_| apart)?;
+        let mut placed = explicit(
+            Period::containing(Unit::Year, day)?.step(by)?,
+            &format!("counted from \u{201c}{}\u{201d}", &self.text[point.bytes.clone()]),
+        );
+        placed.basis = TimexBasis::Relative;
+        placed.anchor = Some(closed(signed(Amount::exactly(by.unsigned_abs() as u32, Unit::Year), -1), point));
+        Some(placed)
     }
 
     fn place_year_off(&self, by: i64, stretch: Stretch) -> Placed {

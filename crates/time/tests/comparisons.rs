@@ -153,6 +153,7 @@ fn parts_of_a_month_by_number() {
             The second Tuesday in November: DATE 2020-11-10 [2020-11-10 2020-11-11)
             the last day of May 2019: DATE 2019-05-31 [2019-05-31 2019-06-01)
             the first week of April: DATE 2021-W13 [2021-03-29 2021-04-05)
+            the third weekend of October: DATE 2020-W42-WE [2020-10-17 2020-10-19)
             the fifth Friday of June: DATE 2018-06-29 [2018-06-29 2018-06-30)
         "#]],
     );
@@ -232,4 +233,36 @@ fn a_time_by_two_clocks_is_of_the_day_behind_both() {
 #[test]
 fn rates_of_money_date_nothing() {
     check("A dividend of $1.76 a year; fifty thousand CDs a year.", expect![[""]]);
+}
+
+#[test]
+fn what_is_counted_from_an_unnamed_time_stays_open() {
+    check(
+        "The mill had burned the previous Friday. It reopened on that Tuesday.",
+        expect![[r#"
+            the previous Friday: DATE XXXX-WXX-5 P0D open
+            that Tuesday: DATE XXXX-WXX-2 P0D open
+        "#]],
+    );
+    check(
+        "The flood came in May. The following June the mill closed; that autumn it burned.",
+        expect![[r#"
+            May: DATE 2020-05 [2020-05-01 2020-06-01)
+            The following June: DATE 2020-06 [2020-06-01 2020-07-01) P0D closed
+            that autumn: DATE 2020-FA [2020-09-01 2020-12-01) P0D closed
+        "#]],
+    );
+    check(
+        "He won the cup in 2010. A year earlier he had lost it.",
+        expect![[r#"
+        2010: DATE 2010 [2010-01-01 2011-01-01)
+        A year earlier: DATE 2009 [2009-01-01 2010-01-01) -P1Y closed
+    "#]],
+    );
+    check(
+        "The next day he sailed. The night of the fire he slept.",
+        expect![[r#"
+        The next day: DATE XXXX-XX-XX P1D open
+    "#]],
+    );
 }
