@@ -78,7 +78,9 @@ pub enum Command {
         /// Another one
         other: Option<String>,
     },
-    /// What differs between two articles, substance first
+    /// What differs between two articles, or between the versions of one, substance first
+    #[command(after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
+        shows what was edited from each to the next, PAGE@1 is the first of them.")]
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
     #[command(
@@ -180,10 +182,10 @@ pub struct SearchArgs {
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// An article's id
+    /// An article's id, with @N for one of its versions
     pub a: String,
-    /// Another one
-    pub b: String,
+    /// Another one; without it, the versions of the first are compared
+    pub b: Option<String>,
     /// Also typography and spelling, each with its place
     #[arg(long)]
     pub noise: bool,

@@ -115,7 +115,9 @@ pub fn forget(config: &Config, ids: &[String], out: &mut Output) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut forgotten = Vec::new();
     for id in ids {
-        if store.forget(&id.into())? {
+        // An id under which a version came stands for its article.
+        let known = store.resolve(id)?;
+        if store.forget(&known.unwrap_or_else(|| id.into()))? {
             forgotten.push(id);
         } else {
             anstream::eprintln!("wirecopy: {}", wirecopy::Error::NoArticle(id.clone()));
@@ -162,7 +164,7 @@ impl Watch {
                 format!("reading: {pages} pages{rejected}{left}")
             }
             Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
-            Progress::Deriving => "families, accounts, stories".to_owned(),
+            Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
         };
         eprint!("\r\x1b[K{line}");
         let _ = io::stderr().flush();

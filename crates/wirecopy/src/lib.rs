@@ -17,6 +17,8 @@ mod error;
 mod explain;
 mod library;
 mod rows;
+mod sites;
+mod versions;
 mod xray;
 
 pub use build::{BuildOptions, BuildReport, Progress, build};
@@ -33,4 +35,5 @@ pub use wirecopy_lang as lang;
 pub use wirecopy_model as model;
 pub use wirecopy_store::{ArticleHead, Mode, Store, StoreError};
 pub use wirecopy_text as text;
+pub use versions::{Edit, HeadChange};
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

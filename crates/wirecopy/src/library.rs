@@ -50,9 +50,14 @@ impl<'s> Library<'s> {
         self.story_of(id).map(|story| story.story)
     }
 
-    /// The article with this id.
+    /// The article with this id, or of which a version came under it.
     pub fn article(&self, id: &str) -> Result<Article, Error> {
-        self.store.article(id)?.ok_or_else(|| Error::NoArticle(id.to_owned()))
+        let found = self.store.article(id)?;
+        let found = match found {
+            None => self.store.resolve(id)?.map(|known| self.store.article(known.as_str())).transpose()?.flatten(),
+            found => found,
+        };
+        found.ok_or_else(|| Error::NoArticle(id.to_owned()))
     }
 
     /// The stories, the latest first; only the one with this id where one is named.

@@ -53,6 +53,7 @@ pub struct AlteredQuote {
 /// Takes an article of the store apart.
 pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
     let article = library.article(id)?;
+    let id = article.id.as_str();
     let store = library.store();
     let families = store.families_around(id)?;
     let of_family: Vec<&Family> = families.iter().collect();
