@@ -18,6 +18,17 @@ Everything is kept in one SQLite file (wirecopy.db, or --store). Nothing is sent
 Exit codes: 0 done, 1 a question that found nothing, 2 wrong use or failure, 3 done but some inputs
 were rejected, 130 interrupted.";
 
+const DATES_HELP: &str = "\
+PAGE is a file (.txt .md .html), which need not be in a store, or - for text on standard input,
+or the id of an article in the store, whose times are then counted from its settled date.
+
+  wirecopy dates page.html                  counted from the date that the page gives
+  echo 'It rained on Tuesday.' | wirecopy dates - --published 2021-04-16
+
+Values are TIMEX3: 2021-04-13 a day, 2021-W15 a week, 2021-Q1 a quarter, P2D two days, PXW some
+weeks, PAST_REF once; an X is what nobody can tell. What hangs on an event that the page does not
+date stays open. A pile of pages as JSON Lines: wirecopy run dates.";
+
 /// The story behind a pile of news pages: what they are, who copied whom, what was altered on the way.
 #[derive(Debug, Parser)]
 #[command(name = "wirecopy", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -98,6 +109,9 @@ pub enum Command {
         /// An article's id, a file, or -
         page: String,
     },
+    /// What a page says about when: its own date, and each time it names, in days, with the reason
+    #[command(after_help = DATES_HELP)]
+    Dates(DatesArgs),
     /// Inputs that could not be used, and why
     Rejects,
     /// Remove articles from the store
@@ -152,6 +166,17 @@ pub struct ArticlesArgs {
     /// With their texts
     #[arg(long)]
     pub text: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DatesArgs {
+    /// A file, -, or an article's id
+    #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
+    pub page: String,
+    /// When the page was written, as far as you know: a day (2021-04-13) or a date-time. It stands above what the
+    /// page claims; where the text contradicts it, that is said
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
 }
 
 #[derive(Debug, Args)]

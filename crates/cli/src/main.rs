@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod claims;
 mod config;
+mod dates;
 mod explain;
 mod list;
 mod output;
@@ -70,6 +71,7 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Copies(args) => list::copies(&config, args, &mut out),
         Command::Lineage(args) => list::lineage(&config, args, &mut out),
         Command::Quotes(args) => list::quotes(&config, args, &mut out),
+        Command::Dates(args) => dates::dates(&config, args, &mut out),
         Command::Rejects => list::rejects(&config, &mut out),
         Command::Claims(args) => claims::claims(&config, args, &mut out),
         Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),

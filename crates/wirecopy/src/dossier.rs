@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex};
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
@@ -35,6 +35,8 @@ pub struct Member {
     pub article: Article,
     /// Its date, settled with its copies in sight.
     pub published: Option<DocumentDate>,
+    /// Its time expressions, counted from that date.
+    pub timexes: Vec<Timex>,
     /// The article taken apart.
     pub xray: Xray,
     /// What changed from each version of it to the next.
@@ -144,7 +146,9 @@ impl Dossiers<'_> {
         for (article, xray) in articles.into_iter().zip(xrays) {
             let edited = self.edited.contains(&article.id);
             let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
-            members.push(Member { published: self.dates.get(&article.id).cloned(), article, xray, edits });
+            let published = self.dates.get(&article.id).cloned();
+            let timexes = crate::dates::timexes(&article, published.as_ref());
+            members.push(Member { article, published, timexes, xray, edits });
         }
         Ok(Dossier {
             members,

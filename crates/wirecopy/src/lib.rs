@@ -10,6 +10,7 @@ pub mod build;
 pub mod export;
 pub mod stage;
 
+mod dates;
 mod diff;
 mod dossier;
 mod error;
@@ -22,6 +23,7 @@ mod versions;
 mod xray;
 
 pub use build::{BuildOptions, BuildReport, Progress, build};
+pub use dates::{DatesRow, dates_of_article, dates_of_page};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
