@@ -41,10 +41,14 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages and bring the store up to date
-    #[command(
-        after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
-        standard input. Run it again with more, or with the same: it does only what is new."
-    )]
+    #[command(after_help = "Reads files, folders with all below them, and - for JSON Lines on standard input:
+  .txt .md .html           a page each; its id is its path below the folder
+  .jsonl .json .csv .tsv   a page a line, item or row; columns of other tools (passim, news-please, Media Cloud,
+                           GDELT) are recognized by their names, and it says what it took for what
+  .warc .wacz              web archives, Common Crawl's and others'; the id of a page is its address
+  .zip .tar                archives of any of these
+Anything may be compressed with gzip or zstd. What cannot be used is named, with the reason, and the rest goes on.
+Run it again with more, or with the same: it does only what is new. Ctrl-C stops after the article in hand.")]
     Build(BuildArgs),
     /// The stories: what the pages are about, how many accounts they hold
     Stories(StoryArgs),
@@ -111,7 +115,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Files, folders, or - for JSON Lines on standard input
+    /// Files, folders, archives, or - for JSON Lines on standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "rebuild")]
     pub paths: Vec<PathBuf>,
     /// Derive everything anew from the texts in the store

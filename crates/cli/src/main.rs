@@ -5,8 +5,10 @@ mod args;
 mod build;
 mod config;
 mod explain;
+mod interrupt;
 mod list;
 mod output;
+mod progress;
 mod report;
 mod run;
 
@@ -26,11 +28,12 @@ enum Outcome {
     Nothing,
     /// It is done, but some inputs could not be used.
     Rejected,
+    /// The user stopped it.
+    Interrupted,
 }
 
 fn main() -> ExitCode {
-    // SQLite undoes what was not committed; there is nothing to clean up.
-    let _ = ctrlc::set_handler(|| std::process::exit(130));
+    interrupt::listen();
     let matches = match Options::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Rejected) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(interrupt::CODE),
         // Whoever reads has seen enough.
         Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {

@@ -18,7 +18,7 @@ mod library;
 mod rows;
 mod xray;
 
-pub use build::{BuildOptions, BuildReport, Progress, build};
+pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
