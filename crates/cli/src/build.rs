@@ -101,17 +101,7 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
         ));
     }
     writeln!(out, "{FAINT}{}{FAINT:#}", came.join(", "))?;
-    writeln!(
-        out,
-        "{HEAD}{}, {}, {}{HEAD:#} ({})",
-        counted(report.stories, "story", "stories"),
-        counted(report.articles, "article", "articles"),
-        counted(report.accounts, "account", "accounts"),
-        match report.copies {
-            0 => "no copies found".into(),
-            copies => format!("{} from others", counted(copies, "page made", "pages made")),
-        }
-    )?;
+    totals(report, out)?;
     let library = Library::open(store)?;
     let stories = library.stories(None)?;
     let mut largest: Vec<_> = stories.iter().collect();
@@ -129,6 +119,22 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
     if stories.len() > NAMED {
         writeln!(out, "  {FAINT}and {} more: `wirecopy stories`{FAINT:#}", stories.len() - NAMED)?;
     }
+    Ok(())
+}
+
+/// What the store holds now.
+pub fn totals(report: &BuildReport, out: &mut Output) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{HEAD}{}, {}, {}{HEAD:#} ({})",
+        counted(report.stories, "story", "stories"),
+        counted(report.articles, "article", "articles"),
+        counted(report.accounts, "account", "accounts"),
+        match report.copies {
+            0 => "no copies found".into(),
+            copies => format!("{} from others", counted(copies, "page made", "pages made")),
+        }
+    )?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod config;
 mod explain;
+mod fetch;
 mod interrupt;
 mod list;
 mod output;
@@ -66,6 +67,8 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
     let mut out = Output::new(config.color.value, options.json);
     match &options.command {
         Command::Build(args) => build::build(&config, args, options.json, &mut out),
+        Command::Fetch(args) => fetch::fetch_pages(&config, args, options.json, &mut out),
+        Command::Watch(args) => fetch::watch(&config, args, options.json, &mut out),
         Command::Forget { ids } => build::forget(&config, ids, &mut out),
         Command::Articles(args) => list::articles(&config, args, &mut out),
         Command::Stories(args) => list::stories(&config, args, &mut out),
