@@ -26,8 +26,6 @@ use wirecopy_model::Reject;
 
 pub use feed::feed_entries;
 pub use guard::is_public;
-#[doc(hidden)]
-pub use lists::read_list_bytes;
 pub use lists::{UrlList, address, read_list};
 pub use options::{Clock, Options, SystemClock};
 pub use watch::{Round, Watch};

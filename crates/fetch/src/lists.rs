@@ -2,7 +2,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use serde_json::Value;
 use url::Url;
-use wirecopy_intake::{Columns, Flow, JsonLines, Rows, Unpacked};
+use wirecopy_intake::{Columns, JsonLines, Rows, Unpacked};
 use wirecopy_model::Reject;
 
 use crate::{FetchError, Wanted};
@@ -175,13 +175,6 @@ impl Collect<'_> {
         let told = (owned("title"), owned("source"), owned("published"));
         self.take(place, value("url"), |url| Wanted::told(url, told));
     }
-}
-
-/// What [`read_list`] makes of bytes, for a fuzzer.
-#[doc(hidden)]
-pub fn read_list_bytes(bytes: &[u8]) -> Flow {
-    let _ = read_list("list", bytes);
-    Flow::Continue(())
 }
 
 #[cfg(test)]

@@ -213,6 +213,26 @@ mod tests {
         assert_eq!(lines.pages.len(), 2);
     }
 
+    /// The form in which FreshRSS and Miniflux write their subscriptions.
+    #[test]
+    fn subscriptions_of_a_feed_reader_name_feeds() {
+        let text = r#"<?xml version="1.0" encoding="UTF-8"?>
+<opml xmlns:frss="https://freshrss.org/opml" version="2.0">
+  <head><title>Subscriptions</title><dateCreated>Fri, 19 Jul 2024 08:30:00 +0000</dateCreated></head>
+  <body>
+    <outline text="Lake news">
+      <outline text="The Daily Heron" title="The Daily Heron" type="rss" xmlUrl="https://heron.example/feed?format=rss&amp;all=1"
+        htmlUrl="https://heron.example/" description="" frss:priority="important"/>
+      <outline text="Orrin &amp; Keldrane" type="rss" xmlUrl="https://orrin.example/atom.xml"/>
+    </outline>
+    <outline text="The Daily Heron again" type="rss" xmlUrl="https://heron.example/feed?format=rss&amp;all=1"/>
+    <outline text="Local" type="rss" xmlUrl="file:///home/ada/feed.xml"/>
+  </body>
+</opml>"#;
+        let feeds: Vec<String> = opml(text.as_bytes()).iter().map(Url::to_string).collect();
+        assert_eq!(feeds, ["https://heron.example/feed?format=rss&all=1", "https://orrin.example/atom.xml"]);
+    }
+
     #[test]
     fn broken_and_deep_documents_end() {
         for text in ["<opml><outline xmlUrl='https://heron.example/'", &"<a>".repeat(100_000), "</x></y>", "<", ""] {
