@@ -41,12 +41,22 @@ fn check(path: &Path, expected: expect_test::Expect) {
 
 #[test]
 fn a_warc_file_of_warcio() {
-    check(&path("warcio.warc.gz"), expect_test::expect![[r#""#]]);
+    check(&path("warcio.warc.gz"), expect_test::expect![[r#"
+        https://heron.example/ferry: 37 words to "pier.</p></article></body></html>", fetched 2024-07-19T08:30:00Z
+        other
+        other
+        https://heron.example/pier: 6 words to "Friday.", fetched 2024-07-19T08:30:00Z
+    "#]]);
 }
 
 #[test]
 fn a_collection_of_py_wacz() {
-    check(&path("ferry.wacz"), expect_test::expect![[r#""#]]);
+    check(&path("ferry.wacz"), expect_test::expect![[r#"
+        https://heron.example/ferry: 37 words to "pier.</p></article></body></html>", fetched 2024-07-19T08:30:00Z
+        other
+        other
+        https://heron.example/pier: 6 words to "Friday.", fetched 2024-07-19T08:30:00Z
+    "#]]);
 }
 
 fn check_text(name: &str, content: &str, expected: expect_test::Expect) {
@@ -61,14 +71,20 @@ fn lines_of_passim_and_news_please() {
     check_text(
         "passim.jsonl",
         "{\"id\": \"bulletin/1871-03-04/p2\", \"series\": \"orrin-bulletin\", \"date\": \"1871-03-04\", \"text\": \"The ferry is late.\", \"book\": 7}\n",
-        expect_test::expect![[r#""#]],
+        expect_test::expect![[r#"
+            `date` is read as published
+            bulletin/1871-03-04/p2: 4 words to "late.", published 1871-03-04
+        "#]],
     );
     check_text(
         "news-please.jsonl",
         "{\"authors\": [\"Ada Fenn\"], \"date_download\": \"2024-07-20 09:00:00\", \"date_modify\": null, \"date_publish\": \"2024-07-19 08:30:00\", \
          \"description\": null, \"filename\": \"x.html\", \"image_url\": null, \"language\": \"en\", \"localpath\": null, \"maintext\": \"The ferry runs again.\", \
          \"source_domain\": \"heron.example\", \"title\": \"Ferry\", \"title_page\": null, \"title_rss\": null, \"url\": \"https://heron.example/ferry\"}\n",
-        expect_test::expect![[r#""#]],
+        expect_test::expect![[r#"
+            `maintext` is read as text, `title` as title, `url` as url, `source_domain` as source, `date_publish` as published, `date_download` as fetched, `language` as lang
+            https://heron.example/ferry: 4 words to "again.", published 2024-07-19 08:30:00, fetched 2024-07-20 09:00:00
+        "#]],
     );
 }
 
@@ -78,6 +94,8 @@ fn an_export_of_media_cloud_names_pages_to_fetch() {
         "mc.csv",
         "id,indexed_date,language,media_name,media_url,publish_date,title,url\n\
          3f2a,2024-07-20 01:02:03,en,heron.example,heron.example,2024-07-19,Ferry to Orrin,https://heron.example/ferry\n",
-        expect_test::expect![[r#""#]],
+        expect_test::expect![[r#"
+            rejected: : no column holds text or HTML (columns: id, indexed_date, language, media_name, media_url, publish_date, title, url); it names pages in `url`: `wirecopy fetch` fetches them
+        "#]],
     );
 }

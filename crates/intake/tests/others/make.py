@@ -8,6 +8,9 @@ HTML = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ferr
 <body><article><h1>Ferry to Orrin runs again</h1><p>The ferry across Lake Orrin runs again after eleven days, the harbour
 master Ilse Brandtner said on Thursday. Two hundred people waited at the pier.</p></article></body></html>"""
 
+def chunked(*parts):
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])
+
 def write(path, pages):
     with open(path, "wb") as out:
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
@@ -27,5 +30,5 @@ write(OUT + "warcio.warc.gz", [
     ("https://heron.example/ferry", "200 OK", [html, ("Content-Encoding", "gzip")], gzip.compress(HTML.encode(), mtime=0)),
     ("https://heron.example/old-ferry", "301 Moved Permanently", [html, ("Location", "/ferry")], b""),
     ("https://heron.example/ferry.jpg", "200 OK", [("Content-Type", "image/jpeg")], b"\xff\xd8\xff\xe0 no real picture"),
-    ("https://heron.example/pier", "200 OK", [html, ("Transfer-Encoding", "chunked")], b"2c\r\n<!DOCTYPE html><title>Pier</title><p>The pier\r\n12\r\n opened on Friday.\r\n0\r\n\r\n"),
+    ("https://heron.example/pier", "200 OK", [html, ("Transfer-Encoding", "chunked")], chunked(b"<!DOCTYPE html><title>Pier</title><p>The pier", b" opened on Friday.")),
 ])
