@@ -30,7 +30,7 @@ impl Library<'_> {
         let heads = self.store().heads()?.into_iter();
         let row = |head: ArticleHead| {
             let article = self.article(head.id.as_str())?;
-            let story = self.story_of(&head.id).map(|story| story.story);
+            let story = self.story_of(&head.id)?.map(|story| story.story);
             Ok(DatesRow { dates: dates_of_article(&article, head.published), story })
         };
         heads.map(row).collect()

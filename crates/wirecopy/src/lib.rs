@@ -22,7 +22,7 @@ mod trace;
 mod versions;
 mod xray;
 
-pub use build::{BuildOptions, BuildReport, Progress, build};
+pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
