@@ -13,15 +13,11 @@ const BATCH: usize = 256;
 const CACHED_TOKENS: usize = 500_000;
 
 /// Reads the claims of all articles that have none yet. English alone has a grammar here: an article in another language
-/// has no claims. Gives whether it came to the end before `stop` said so.
-pub(super) fn claims(
-    store: &mut Store,
-    progress: &mut dyn FnMut(Progress),
-    stop: &dyn Fn() -> bool,
-) -> Result<bool, Error> {
+/// has no claims.
+pub(super) fn claims(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
     let missing = store.unclaimed()?;
     if missing.is_empty() {
-        return Ok(true);
+        return Ok(());
     }
     let language = Language::english();
     let cache = Cache::with_capacity(CACHED_TOKENS);
@@ -34,11 +30,8 @@ pub(super) fn claims(
         let found: Vec<(ArticleKey, Vec<Claim>)> =
             articles.par_iter().map(|(key, article)| (*key, of_article(article, &language, &cache))).collect();
         store.put_claims(&found)?;
-        if stop() {
-            return Ok(false);
-        }
     }
-    Ok(true)
+    Ok(())
 }
 
 fn of_article(article: &Article, language: &Language, cache: &Cache) -> Vec<Claim> {

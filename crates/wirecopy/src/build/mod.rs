@@ -142,10 +142,7 @@ pub fn build_until<P: AsRef<Path>>(
         site::mask(store)?;
     }
     pair::pair(store, progress)?;
-    if !claim::claims(store, progress, stop)? {
-        report.interrupted = true;
-        return Ok(report);
-    }
+    claim::claims(store, progress)?;
     if options.rebuild || !store.is_derived(DERIVATION)? {
         let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;
