@@ -136,7 +136,7 @@ impl<'a> Doc<'a> {
     }
 
     /// Counts paragraphs and sentences anew from 0, and finds quotations and trees.
-    fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
+    pub fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
         let quotations = quotations(&points, within);
         let quoted = place_quotations(&mut tokens, &quotations);
         let paragraphs = runs(&tokens, |token| token.paragraph);

@@ -1,7 +1,7 @@
 //! What the learned taggers take for claims.
 
 use crate::doc::Doc;
-use crate::features::{Codes, Facts, Features};
+use crate::features::{self, Codes, Facts, Features};
 use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::role_features::RoleFrame;
@@ -25,7 +25,8 @@ pub(crate) struct Learned {
 }
 
 /// Reads an article with the taggers.
-pub(crate) fn outermost(doc: &Doc, codes: &[Codes], model: &Model) -> Learned {
+pub(crate) fn outermost(doc: &Doc, model: &Model) -> Learned {
+    let codes = &features::codes(doc);
     let mut labels = Vec::with_capacity(doc.tokens.len());
     let mut cue = Vec::with_capacity(doc.tokens.len());
     for paragraph in &doc.paragraphs {

@@ -5,6 +5,9 @@ use crate::lexicon::{self, Verb};
 
 /// The noun phrase of a noun: its subtree without relative clauses and loose ends.
 pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
+    if doc.tokens[noun].dep.is_empty() {
+        return words_from(doc, noun);
+    }
     let whole = doc.subtree(noun);
     let mut end = whole.end;
     for &child in doc.children(noun) {
@@ -29,6 +32,17 @@ pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
     trim(doc, (whole.start..end.max(noun + 1)).collect())
 }
 
+/// Without a tree: what follows up to a verb or mark.
+fn words_from(doc: &Doc, noun: usize) -> Vec<usize> {
+    const LONGEST: usize = 14;
+    let sentence = doc.sentences[doc.tokens[noun].sentence].clone();
+    let ends = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.is_verb() || token.is_punctuation() && token.text != "-" || token.tag == "WP" || token.lower == "that"
+    };
+    (noun..sentence.end.min(noun + LONGEST)).take_while(|at| !ends(at)).collect()
+}
+
 /// The tokens of a clause.
 pub(crate) fn clause(doc: &Doc, head: usize) -> Vec<usize> {
     doc.subtree(head).collect()
@@ -47,7 +61,12 @@ pub(crate) fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
 
 /// A verb with its auxiliaries, adverbs and particle, as far as they stand together.
 pub(crate) fn verb_group(doc: &Doc, verb: usize) -> Vec<usize> {
+    let bare = doc.tokens[verb].dep.is_empty();
     let goes_with = |at: usize| {
+        if bare {
+            let token = &doc.tokens[at];
+            return token.pos == "AUX" || token.tag == "RB" && token.sentence == doc.tokens[verb].sentence;
+        }
         doc.tokens[at].head == verb && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
     };
     let mut start = verb;
