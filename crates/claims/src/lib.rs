@@ -17,8 +17,10 @@ mod find;
 mod forms;
 mod grammar;
 mod inserted;
+mod join;
 mod lexicon;
 mod model;
+mod origins;
 mod phrase;
 mod polarity;
 mod proposal;
@@ -39,7 +41,9 @@ use crate::doc::Doc;
 use crate::speakers::Speakers;
 use crate::tree::Forest;
 
+pub use join::{Aligned, ClaimRef, Statement, Told, join};
 pub use model::{Model, ModelError};
+pub use origins::{Origin, is_news_medium, names_publisher, origins, relayed};
 
 /// The claims of an article: of its title and its kept text.
 ///
