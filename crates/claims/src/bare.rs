@@ -91,7 +91,6 @@ fn push<'a>(text: &'a str, piece: Piece, paragraph: usize, tokens: &mut Vec<Toke
         sentence,
         paragraph,
         entity: "",
-        entity_inside: false,
         depth: 0,
         quotation: None,
     });

@@ -49,6 +49,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         }
     });
     let mut kept: Vec<Proposal> = claims.filter(|claim| !only_names(doc, claim)).collect();
+    drop_inner(doc, &mut kept, &by_head);
     kept.extend(layout);
     give_back(doc, &mut kept, &rules);
     let mut cues = Marked::new(doc);
@@ -95,6 +96,16 @@ fn with_inserted(doc: &Doc, rules: Vec<Proposal>, inserted: &[Proposal]) -> Vec<
     all
 }
 
+/// The taggers know the outermost level only: what they find within a content needs a verb of reporting.
+fn drop_inner(doc: &Doc, kept: &mut Vec<Proposal>, rules: &Heads) {
+    let mut claimed = Marked::new(doc);
+    kept.iter().for_each(|claim| claimed.mark(&claim.content));
+    kept.retain(|claim| {
+        let head = polarity::head(doc, &claim.cue);
+        !claimed.0[head] || lexicon::verb(&doc.tokens[head].lemma).is_some() || rules.find(doc, claim).is_some()
+    });
+}
+
 /// A quotation right behind a verb of saying, or right before its clause, is that verb's, whatever else was said before.
 fn give_back(doc: &Doc, kept: &mut [Proposal], rules: &[Proposal]) {
     let mut holder: Vec<Option<usize>> = vec![None; doc.tokens.len()];
@@ -133,7 +144,7 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
     let lemma = doc.tokens[head].lemma.as_ref();
     let words: Vec<usize> = claim.content.iter().copied().filter(|&at| !doc.tokens[at].is_punctuation()).collect();
     let quoted = words.iter().any(|&at| doc.tokens[at].depth > 0);
-    let names = matches!(lemma, "nickname" | "title" | "entitle" | "name" | "christen" | "codename" | "know" | "dub");
+    let names = lexicon::gives_names(lemma) || lemma == "know";
     quoted && claim.source.is_empty() && (names || words.len() < 6 && !lexicon::is_plain_speech(lemma))
 }
 

@@ -26,8 +26,6 @@ pub(crate) struct Token<'a> {
     pub paragraph: usize,
     /// The type of the entity that it is in; empty for none.
     pub entity: &'a str,
-    /// Whether the entity goes on from the token before.
-    pub entity_inside: bool,
     /// How many quotations it stands in, its own marks included.
     pub depth: usize,
     /// The innermost quotation that it stands in.
@@ -113,7 +111,6 @@ impl<'a> Doc<'a> {
                         sentence,
                         paragraph,
                         entity: token.ent.get(2..).unwrap_or(""),
-                        entity_inside: token.ent.starts_with("I-") || at > 0,
                         depth: 0,
                         quotation: None,
                     });

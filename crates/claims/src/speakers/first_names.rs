@@ -62,7 +62,7 @@ const WOMENS_NAMES: &str = "mary patricia jennifer linda elizabeth barbara susan
     esther flora harriet jane josephine louise lucy mabel matilda miriam nora penelope phoebe rosa rose ruby stella \
     sylvia tara una vera wanda yvonne zara jen jenny kate katie liz beth becky sue peggy polly molly sally wendy tina \
     gina carmen dolores ines juana luz marta pilar raquel rocio valeria ximena jill kamala tulsi elise jutta annika \
-    mila milena jana hana zuzana katarzyna agnieszka ewa malgorzata anja tanja katja marija dragana jelena";
+    mila milena jana hana zuzana katarzyna agnieszka ewa malgorzata anja tanja katja marija dragana jelena els anouk femke sanne lotte tove signe lotta maren nele rhona";
 
 const MENS_NAMES: &str = "james robert john michael david william richard joseph thomas charles christopher daniel matthew \
     anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan \
@@ -84,4 +84,5 @@ const MENS_NAMES: &str = "james robert john michael david william richard joseph
     glenn hal hank homer hugh irving jared jay jimmy joel johnny kirk kurt lance lee leon leonard lester lewis lloyd \
     marcus martin marvin maurice melvin merle milton mitchell morris neil norman oliver otis perry phil quentin ray \
     rex rick rob rod ron ross rudolf seth shane sid stan ted todd troy vernon victor virgil wade warren wesley zack \
-    reinhold gerhard emil anton";
+    reinhold gerhard emil anton jon piet jan joost kees henk willem ole nils per arne odd dirk dominik tobias jonas elias \
+    matthias andreas florian sebastian julian moritz simon bernd jens thorsten uwe";

@@ -222,8 +222,8 @@ pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
         at < head && source.contains(&at) && is_proper(doc, at) && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
     })?;
     let start = phrase::noun_phrase(doc, first).first().copied().unwrap_or(first).min(first);
-    let end = head + 1;
-    Some(start..end)
+    let start = (start..first).find(|&at| !matches!(doc.tokens[at].pos, "DET" | "PRON")).unwrap_or(first);
+    Some(start..head + 1)
 }
 
 /// "Mr" and the like: they tell he or she, but are no role.
