@@ -57,7 +57,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     kept.iter().for_each(|claim| cues.mark(&claim.cue));
     kept.iter().for_each(|claim| claimed.mark(&claim.content));
     rules.retain(|rule| !cues.any(&rule.cue));
-    for rule in rules {
+    for rule in rules.into_iter().filter(|rule| !only_names(doc, rule)) {
         let head = polarity::head(doc, &rule.cue);
         let unclaimed = rule.content.iter().filter(|&&at| doc.tokens[at].depth > 0 && !claimed.0[at]).count();
         let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
@@ -163,7 +163,12 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     if astray {
         claim.source.clear();
     }
-    if rule.firm {
+    // What another part of the sentence says, beyond a semicolon, is somebody else's.
+    let cue = claim.cue[0];
+    let parted = |at: usize| doc.tokens[at.min(cue)..at.max(cue)].iter().any(|token| token.text == ";");
+    let misses = claim.content.first().is_some_and(|&first| parted(first))
+        && !rule.content.iter().any(|at| claim.content.binary_search(at).is_ok());
+    if rule.firm || misses {
         claim.content.clone_from(&rule.content);
         claim.source.clone_from(&rule.source);
     }

@@ -31,9 +31,11 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
 
 /// Whether a content has words that say something: more than "them" or "than", and no request for silence.
 fn says_something(doc: &Doc, proposal: &Proposal) -> bool {
+    let words = proposal.content.iter().filter(|&&token| !doc.tokens[token].is_punctuation()).count();
     let empty = |token: usize| {
         let token = &doc.tokens[token];
-        token.is_punctuation() || matches!(token.tag, "IN" | "CC" | "PRP" | "TO") || token.tag == "DT" && token.lower != "no"
+        let alone = matches!(token.tag, "PRP" | "TO") || token.tag == "DT" && token.lower != "no";
+        token.is_punctuation() || matches!(token.tag, "IN" | "CC") || words == 1 && alone
     };
     // "asked not to be named", "declined to be identified"
     let protects = proposal.content.len() <= 4

@@ -180,10 +180,10 @@ fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
         let before = claims.partition_point(|claim| claim.cue[0] < whole.start);
         let near = claims[before.saturating_sub(NEAR)..before].iter_mut();
         let Some(claim) = near.filter(speaks).next_back() else { continue };
-        // Only the rest of the quoting clause may stand between: at most one sentence ends there.
+        // The rest of the quoting clause may stand between, and a short sentence of the reporter's.
         let last = claim.cue[claim.cue.len() - 1];
         let between = doc.tokens[last..whole.start].iter();
-        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 1 {
+        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 2 {
             continue;
         }
         claim.content.extend(whole.clone());
