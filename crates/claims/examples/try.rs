@@ -15,7 +15,7 @@ fn main() {
         let a = wirecopy_lang::annotation(&id, &language.analyse(text));
         let whole = Span::whole(Piece::new(0, text.chars().count()));
         let t = std::time::Instant::now();
-        let c = claims_of(text, &whole, (!bare).then_some(&a), model.as_ref());
+        let c = claims_in(text, &whole, (!bare).then_some(&a), model.as_ref());
         spent += t.elapsed();
         words += text.split_whitespace().count();
         println!("{}", serde_json::to_string(&ClaimedArticle { id, claims: c }).unwrap());

@@ -33,8 +33,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     let mut used = Marked::new(doc);
     layout.iter().for_each(|claim| used.mark(claim.content.iter().chain(&claim.source).chain(&claim.cue)));
     let by_head = Heads::of(doc, &rules);
-    let says_layout =
-        |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
+    let says_layout = |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
     let free = claims.into_iter().filter(|claim| !used.any(&claim.cue) && !says_layout(claim));
     let claims = free.filter_map(|mut claim| {
         match by_head.find(doc, &claim).map(|at| &rules[at]) {
@@ -50,6 +49,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         }
     });
     let mut kept: Vec<Proposal> = claims.filter(|claim| !only_names(doc, claim)).collect();
+    drop_inner(doc, &mut kept, &by_head);
     kept.extend(layout);
     give_back(doc, &mut kept, &rules);
     let mut cues = Marked::new(doc);
@@ -57,7 +57,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     kept.iter().for_each(|claim| cues.mark(&claim.cue));
     kept.iter().for_each(|claim| claimed.mark(&claim.content));
     rules.retain(|rule| !cues.any(&rule.cue));
-    for rule in rules {
+    for rule in rules.into_iter().filter(|rule| !only_names(doc, rule)) {
         let head = polarity::head(doc, &rule.cue);
         let unclaimed = rule.content.iter().filter(|&&at| doc.tokens[at].depth > 0 && !claimed.0[at]).count();
         let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
@@ -94,6 +94,16 @@ fn with_inserted(doc: &Doc, rules: Vec<Proposal>, inserted: &[Proposal]) -> Vec<
     all.extend(inserted.iter().cloned());
     all.sort_by(|a, b| a.cue.cmp(&b.cue));
     all
+}
+
+/// The taggers know the outermost level only: what they find within a content needs a verb of reporting.
+fn drop_inner(doc: &Doc, kept: &mut Vec<Proposal>, rules: &Heads) {
+    let mut claimed = Marked::new(doc);
+    kept.iter().for_each(|claim| claimed.mark(&claim.content));
+    kept.retain(|claim| {
+        let head = polarity::head(doc, &claim.cue);
+        !claimed.0[head] || lexicon::verb(&doc.tokens[head].lemma).is_some() || rules.find(doc, claim).is_some()
+    });
 }
 
 /// A quotation right behind a verb of saying, or right before its clause, is that verb's, whatever else was said before.
@@ -134,7 +144,7 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
     let lemma = doc.tokens[head].lemma.as_ref();
     let words: Vec<usize> = claim.content.iter().copied().filter(|&at| !doc.tokens[at].is_punctuation()).collect();
     let quoted = words.iter().any(|&at| doc.tokens[at].depth > 0);
-    let names = matches!(lemma, "nickname" | "title" | "entitle" | "name" | "christen" | "codename" | "know" | "dub");
+    let names = lexicon::gives_names(lemma) || lemma == "know";
     quoted && claim.source.is_empty() && (names || words.len() < 6 && !lexicon::is_plain_speech(lemma))
 }
 
@@ -142,10 +152,9 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
 fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal]) {
     // A speaker within the marks of the speech itself is none.
     let cue_depth = doc.tokens[claim.cue[0]].depth;
-    let astray = claim.source.iter().any(|&at| {
-        doc.tokens[at].depth > cue_depth
-            && claim.content.iter().any(|&other| doc.tokens[other].quotation == doc.tokens[at].quotation)
-    });
+    let astray = claim.source.iter().any(|&at| doc.tokens[at].depth > cue_depth && claim.content.iter().any(|&other| {
+        doc.tokens[other].quotation == doc.tokens[at].quotation
+    }));
     // Whom somebody told is not who told.
     let addressee = claim.source.iter().all(|&at| {
         let head = doc.tokens[at].head;
@@ -154,7 +163,12 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     if astray {
         claim.source.clear();
     }
-    if rule.firm {
+    // What another part of the sentence says, beyond a semicolon, is somebody else's.
+    let cue = claim.cue[0];
+    let parted = |at: usize| doc.tokens[at.min(cue)..at.max(cue)].iter().any(|token| token.text == ";");
+    let misses = claim.content.first().is_some_and(|&first| parted(first))
+        && !rule.content.iter().any(|at| claim.content.binary_search(at).is_ok());
+    if rule.firm || misses {
         claim.content.clone_from(&rule.content);
         claim.source.clone_from(&rule.source);
     }

@@ -26,8 +26,6 @@ pub(crate) struct Token<'a> {
     pub paragraph: usize,
     /// The type of the entity that it is in; empty for none.
     pub entity: &'a str,
-    /// Whether the entity goes on from the token before.
-    pub entity_inside: bool,
     /// How many quotations it stands in, its own marks included.
     pub depth: usize,
     /// The innermost quotation that it stands in.
@@ -113,7 +111,6 @@ impl<'a> Doc<'a> {
                         sentence,
                         paragraph,
                         entity: token.ent.get(2..).unwrap_or(""),
-                        entity_inside: token.ent.starts_with("I-") || at > 0,
                         depth: 0,
                         quotation: None,
                     });
@@ -136,7 +133,7 @@ impl<'a> Doc<'a> {
     }
 
     /// Counts paragraphs and sentences anew from 0, and finds quotations and trees.
-    fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
+    pub fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
         let quotations = quotations(&points, within);
         let quoted = place_quotations(&mut tokens, &quotations);
         let paragraphs = runs(&tokens, |token| token.paragraph);

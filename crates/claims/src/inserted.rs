@@ -50,7 +50,12 @@ fn told_around(doc: &Doc, around: &Proposal) -> Option<Proposal> {
 
 fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Proposal> {
     let token = &doc.tokens[verb];
-    if !matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBN") || !lexicon::is_plain_speech(&token.lemma) {
+    // "Hundreds died, the agency estimates.": a last word may be a verb that is taken for a noun.
+    let last_word = verb + 1 == sentence.end || doc.tokens[verb + 1].text == ".";
+    let as_noun = token.tag == "NNS" && last_word && lexicon::lemma_of_form(&token.lower).is_some();
+    let lemma = if as_noun { lexicon::lemma_of_form(&token.lower).unwrap_or_default() } else { &token.lemma };
+    let is_verb = as_noun || matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBN");
+    if !is_verb || !lexicon::is_plain_speech(lemma) || lexicon::gives_names(lemma) {
         return None;
     }
     let group = phrase::verb_group(doc, verb);
@@ -95,9 +100,7 @@ fn subject_before(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Ran
     let mut start = verb;
     // An apposition puts a comma into the name: "the engineer, Ina Orr, told".
     let subject = doc.child(verb, &["nsubj"]).or_else(|| {
-        (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD")
-            .then(|| doc.child(verb + 1, &["nsubj"]))
-            .flatten()
+        (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD").then(|| doc.child(verb + 1, &["nsubj"])).flatten()
     });
     let phrase_start = subject.filter(|&at| at < verb).map(|at| doc.subtree(at).start);
     // Only a name that a comma closes before the verb has commas in it: "the engineer, Ina Orr, told".
@@ -140,8 +143,12 @@ fn subject_after(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Rang
         return None;
     }
     let start = verb + 1;
-    let noun = (start..sentence.end.min(start + LONGEST_SOURCE))
-        .find(|&at| doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound" && doc.tokens[at].dep != "poss")?;
+    if doc.tokens.get(start).is_none_or(|next| matches!(next.lower.as_ref(), "that" | "whether" | "how" | "why" | "if" | "to")) {
+        return None;
+    }
+    let noun = (start..sentence.end.min(start + LONGEST_SOURCE)).find(|&at| {
+        doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound" && doc.tokens[at].dep != "poss"
+    })?;
     if doc.tokens[start..noun].iter().any(|token| token.is_verb() || is_stop(token.text)) {
         return None;
     }
@@ -167,8 +174,5 @@ fn goes_on(doc: &Doc, sentence: &Range<usize>, content: &[usize], at: usize) -> 
     }
     let word = &doc.tokens[next];
     !matches!(word.tag, "VBG" | "WP" | "WDT" | "WRB")
-        && !matches!(
-            word.lower.as_ref(),
-            "as" | "while" | "after" | "before" | "who" | "which" | "but" | "with" | "when"
-        )
+        && !matches!(word.lower.as_ref(), "as" | "while" | "after" | "before" | "who" | "which" | "but" | "with" | "when")
 }

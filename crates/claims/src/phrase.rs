@@ -5,6 +5,9 @@ use crate::lexicon::{self, Verb};
 
 /// The noun phrase of a noun: its subtree without relative clauses and loose ends.
 pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
+    if doc.tokens[noun].dep.is_empty() {
+        return words_from(doc, noun);
+    }
     let whole = doc.subtree(noun);
     let mut end = whole.end;
     for &child in doc.children(noun) {
@@ -21,14 +24,23 @@ pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
     }
     // Relative clauses of a modifier ("the head of the firm, which ...").
     let inner = (noun + 1..end).find(|&at| {
-        doc.tokens[at].dep == "relcl"
-            && doc.lower(doc.subtree(at).start.max(1) - 1) == ","
-            && doc.subtree(at).start > noun
+        doc.tokens[at].dep == "relcl" && doc.lower(doc.subtree(at).start.max(1) - 1) == "," && doc.subtree(at).start > noun
     });
     if let Some(inner) = inner {
         end = end.min(doc.subtree(inner).start);
     }
     trim(doc, (whole.start..end.max(noun + 1)).collect())
+}
+
+/// Without a tree: what follows up to a verb or mark.
+fn words_from(doc: &Doc, noun: usize) -> Vec<usize> {
+    const LONGEST: usize = 14;
+    let sentence = doc.sentences[doc.tokens[noun].sentence].clone();
+    let ends = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.is_verb() || token.is_punctuation() && token.text != "-" || token.tag == "WP" || token.lower == "that"
+    };
+    (noun..sentence.end.min(noun + LONGEST)).take_while(|at| !ends(at)).collect()
 }
 
 /// The tokens of a clause.
@@ -38,8 +50,7 @@ pub(crate) fn clause(doc: &Doc, head: usize) -> Vec<usize> {
 
 /// Without punctuation at its ends, except marks and what closes within them; without a leading "that".
 pub(crate) fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
-    let loose =
-        |token: usize| matches!(doc.tokens[token].text, "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "?" | "!");
+    let loose = |token: usize| matches!(doc.tokens[token].text, "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "?" | "!");
     while tokens.last().is_some_and(|&token| loose(token) && doc.tokens[token].depth == 0) {
         tokens.pop();
     }
@@ -50,18 +61,20 @@ pub(crate) fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
 
 /// A verb with its auxiliaries, adverbs and particle, as far as they stand together.
 pub(crate) fn verb_group(doc: &Doc, verb: usize) -> Vec<usize> {
+    let bare = doc.tokens[verb].dep.is_empty();
     let goes_with = |at: usize| {
-        doc.tokens[at].head == verb
-            && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
+        if bare {
+            let token = &doc.tokens[at];
+            return token.pos == "AUX" || token.tag == "RB" && token.sentence == doc.tokens[verb].sentence;
+        }
+        doc.tokens[at].head == verb && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
     };
     let mut start = verb;
     while start > 0 && goes_with(start - 1) && doc.tokens[start - 1].sentence == doc.tokens[verb].sentence {
         start -= 1;
     }
     let mut group: Vec<usize> = (start..=verb).collect();
-    group.extend(
-        (verb + 1 < doc.tokens.len() && doc.tokens[verb + 1].dep == "prt" && goes_with(verb + 1)).then_some(verb + 1),
-    );
+    group.extend((verb + 1 < doc.tokens.len() && doc.tokens[verb + 1].dep == "prt" && goes_with(verb + 1)).then_some(verb + 1));
     group
 }
 
@@ -90,21 +103,7 @@ pub(crate) fn subject_head(doc: &Doc, verb: usize, climbed: usize) -> Option<usi
             // "told her to say" is of her; "called them to say" is not of them.
             let lemma = doc.tokens[head].lemma.as_ref();
             let controls = lexicon::verb(lemma) == Some(Verb::Request)
-                || matches!(
-                    lemma,
-                    "tell"
-                        | "want"
-                        | "expect"
-                        | "hear"
-                        | "see"
-                        | "let"
-                        | "make"
-                        | "help"
-                        | "force"
-                        | "allow"
-                        | "lead"
-                        | "cause"
-                );
+                || matches!(lemma, "tell" | "want" | "expect" | "hear" | "see" | "let" | "make" | "help" | "force" | "allow" | "lead" | "cause");
             object.filter(|_| controls).or_else(|| inherited(doc, head, climbed))
         }
         "advcl" if matches!(doc.tokens[verb].tag, "VBG" | "VB") => inherited(doc, head, climbed),
@@ -112,9 +111,9 @@ pub(crate) fn subject_head(doc: &Doc, verb: usize, climbed: usize) -> Option<usi
             let outer = doc.tokens[head].head;
             let quoted_as = doc.lower(head) == "as";
             let object = doc.child(outer, &["dobj"]).filter(|&object| quoted_as && object < verb);
-            object
-                .or_else(|| doc.child(outer, &["nsubjpass"]).filter(|_| quoted_as))
-                .or_else(|| doc.tokens[outer].is_verb().then(|| inherited(doc, outer, climbed)).flatten())
+            object.or_else(|| doc.child(outer, &["nsubjpass"]).filter(|_| quoted_as)).or_else(|| {
+                doc.tokens[outer].is_verb().then(|| inherited(doc, outer, climbed)).flatten()
+            })
         }
         "acl" if doc.tokens[verb].tag == "VBG" => Some(head),
         _ => None,
@@ -134,6 +133,11 @@ pub(crate) fn agent(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
 /// The clause that a verb takes, with the quotation it is a part of.
 pub(crate) fn complement(doc: &Doc, verb: usize, source: &[usize]) -> Option<Vec<usize>> {
     let child = doc.children(verb).iter().copied().find(|&child| doc.tokens[child].dep == "ccomp")?;
+    // "explained his views on a region where ...": a clause of place is of the noun.
+    let of_place = matches!(doc.lower(doc.subtree(child).start), "where" | "when");
+    if of_place && doc.child(verb, &["dobj"]).is_some() {
+        return None;
+    }
     let mut tokens = clause(doc, child);
     let own = [verb];
     // The subtree of a clause before its verb may reach over the verb's own words.

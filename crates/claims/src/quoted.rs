@@ -101,13 +101,7 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         }
         let gap_words = |from: usize| (from + 1..whole.start).filter(|&at| !doc.tokens[at].is_punctuation()).count();
         let far = claim.content.iter().rposition(|&at| {
-            at < whole.start
-                && doc.tokens[at].depth > depth
-                && gap_words(at)
-                    > doc.tokens[at + 1..whole.start]
-                        .iter()
-                        .filter(|token| token.depth > depth && !token.is_punctuation())
-                        .count()
+            at < whole.start && doc.tokens[at].depth > depth && gap_words(at) > doc.tokens[at + 1..whole.start].iter().filter(|token| token.depth > depth && !token.is_punctuation()).count()
         });
         if let Some(far) = far {
             claim.content.drain(..=far);
@@ -115,8 +109,7 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         return;
     }
     // "To which she said, “...”": a quotation that ended with a stop before is not hers.
-    let after =
-        clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let after = clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
     let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
     if behind.is_some_and(|index| holds(index, claim)) {
         claim.content.retain(|&at| {
@@ -187,10 +180,10 @@ fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
         let before = claims.partition_point(|claim| claim.cue[0] < whole.start);
         let near = claims[before.saturating_sub(NEAR)..before].iter_mut();
         let Some(claim) = near.filter(speaks).next_back() else { continue };
-        // Only the rest of the quoting clause may stand between: at most one sentence ends there.
+        // The rest of the quoting clause may stand between, and a short sentence of the reporter's.
         let last = claim.cue[claim.cue.len() - 1];
         let between = doc.tokens[last..whole.start].iter();
-        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 1 {
+        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 2 {
             continue;
         }
         claim.content.extend(whole.clone());

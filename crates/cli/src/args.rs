@@ -366,6 +366,12 @@ pub struct RunArgs {
     /// stories: look at all articles before the first is placed
     #[arg(long)]
     pub batch: bool,
+    /// claims: by rules over the grammar, without the trained model
+    #[arg(long)]
+    pub rules_only: bool,
+    /// claims: by the order of words, without grammar; many times faster, finds less
+    #[arg(long)]
+    pub text_only: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -376,6 +382,8 @@ pub enum Stage {
     Annotate,
     /// Time expressions with their values, and each article's date
     Dates,
+    /// Who said what, according to whom
+    Claims,
     /// Related pairs
     Copies,
     /// Families of copies as trees

@@ -12,6 +12,7 @@ use wirecopy::export::{Format, json_lines};
 use wirecopy::intake::JsonLines;
 use wirecopy::lang::{Cache, Language};
 use wirecopy::model::Page;
+use wirecopy::stage::ClaimReader;
 use wirecopy::{Library, stage};
 
 use crate::Outcome;
@@ -30,6 +31,9 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     if args.model.is_some() && args.stage != Stage::Annotate {
         return Err(Failure::Usage("--model goes with the stage `annotate`".into()));
     }
+    if (args.rules_only || args.text_only) && args.stage != Stage::Claims {
+        return Err(Failure::Usage("--rules-only and --text-only go with the stage `claims`".into()));
+    }
     let (pages, outcome) = read(&args.file)?;
     match args.stage {
         // All at once: what a site repeats is seen in all its pages.
@@ -44,6 +48,16 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
         Stage::Dates => {
             for batch in pages.chunks(256) {
                 json_lines(out, &stage::dates(batch))?;
+            }
+        }
+        Stage::Claims => {
+            let reader = match (args.text_only, args.rules_only) {
+                (true, _) => ClaimReader::text_only(),
+                (false, true) => ClaimReader::rules_only(),
+                (false, false) => ClaimReader::new(),
+            };
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::claims(batch, &reader))?;
             }
         }
         Stage::Copies => rows(out, &stage::copies(&pages, args.changes))?,

@@ -21,7 +21,7 @@ mod timex;
 pub use account::Account;
 pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
-pub use claim::{Claim, ClaimKind, ClaimLink, ClaimedArticle, Medium, Quoted};
+pub use claim::{Claim, ClaimKind, ClaimLink, ClaimPlace, ClaimedArticle, Medium, Quoted, Statement};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
     Relation, Run,

@@ -28,11 +28,16 @@ mod certainty {
     pub const DESCRIBED_BODY: f64 = 0.9;
     /// "the US president", where one person of the article is called so.
     pub const ROLE: f64 = 0.9;
+    /// "the president", where several are called so and one was named just before.
+    pub const ROLE_NEAR: f64 = 0.85;
     /// What a pronoun or relative pronoun costs.
     pub const RELATIVE: f64 = 0.98;
     pub const OWN_WORDS: f64 = 0.95;
     pub const ORGANISATION_PRONOUN: f64 = 0.85;
 }
+
+/// How many sentences back is "just before".
+const SENTENCES_NEAR: usize = 2;
 
 /// Somebody who speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,13 +65,7 @@ pub(crate) struct Speakers {
 
 impl Speakers {
     pub fn resolve(doc: &Doc, forest: &Forest) -> Self {
-        let mut scene = Scene {
-            doc,
-            forest,
-            people: People::of(doc),
-            of: vec![None; forest.proposals.len()],
-            said: HashMap::new(),
-        };
+        let mut scene = Scene { doc, forest, people: People::of(doc), of: vec![None; forest.proposals.len()], said: HashMap::new() };
         let depth: Vec<usize> = (0..forest.proposals.len()).map(|at| forest.depth(at)).collect();
         let mut order: Vec<usize> = (0..forest.proposals.len()).collect();
         order.sort_by_key(|&at| (depth[at], forest.proposals[at].cue[0]));
@@ -137,8 +136,23 @@ impl Scene<'_, '_> {
             return Some(Speaker { who: Who::Body(name), certainty: certainty::DESCRIBED_BODY });
         }
         let role = people::role_of_phrase(doc, source)?;
-        let [person] = self.people.in_role(&role)[..] else { return None };
-        Some(Speaker { who: Who::Person(person), certainty: certainty::ROLE })
+        match self.people.in_role(&role)[..] {
+            [person] => Some(Speaker { who: Who::Person(person), certainty: certainty::ROLE }),
+            ref several => self.last_of(several, source[0]),
+        }
+    }
+
+    /// Which of several people in one role was named just before.
+    fn last_of(&self, people: &[usize], token: usize) -> Option<Speaker> {
+        let doc = self.doc;
+        let near = |person: &&usize| {
+            let mentions = &self.people.list[**person].mentions;
+            let before = mentions.partition_point(|&at| at < token).checked_sub(1).map(|index| mentions[index]);
+            before.is_some_and(|at| doc.tokens[at].sentence + SENTENCES_NEAR >= doc.tokens[token].sentence)
+        };
+        let mut candidates = people.iter().filter(near);
+        let &person = candidates.next()?;
+        candidates.next().is_none().then_some(Speaker { who: Who::Person(person), certainty: certainty::ROLE_NEAR })
     }
 
     fn named(&self, named: &Named, source: &[usize]) -> Option<Speaker> {
@@ -150,8 +164,7 @@ impl Scene<'_, '_> {
             _ => None,
         });
         let known = self.people.at.get(&(named.tokens.end - 1)).copied();
-        let known =
-            known.or_else(|| self.people.find_words(&words, courtesy).filter(|_| named.person || words.len() == 1));
+        let known = known.or_else(|| self.people.find_words(&words, courtesy).filter(|_| named.person || words.len() == 1));
         if let Some(person) = known {
             // "President" alone is a role, not a name.
             let full = words.len() > 1;

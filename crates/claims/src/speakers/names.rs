@@ -3,8 +3,10 @@
 //! Not for: what a name without a name stands for ("he", "the mayor").
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::doc::Doc;
+use crate::lexicon::{Words, words};
 use crate::phrase;
 
 /// A name that a phrase gives itself.
@@ -15,8 +17,12 @@ pub(crate) struct Named {
     pub person: bool,
 }
 
+static TITLES: Words = LazyLock::new(|| words(TITLE_WORDS));
+static ORGANISATIONS: Words = LazyLock::new(|| words(ORGANISATION_WORDS));
+static BODIES: Words = LazyLock::new(|| words(BODY_WORDS));
+
 /// Words before a name that are no part of it.
-const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president vice prime \
+const TITLE_WORDS: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president vice prime \
     minister premier chancellor king queen prince princess senator sen. sen congressman congresswoman representative rep. \
     rep governor gov. gov mayor deputy secretary general judge justice captain capt. capt colonel col. col lieutenant lt. \
     lt sergeant sgt. sgt major maj. maj admiral officer detective inspector commissioner chief chairman chairwoman \
@@ -27,7 +33,7 @@ const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor si
     pastor brigadier commander superintendent constable warden doctor nurse provost dean principal";
 
 /// The last words of names that are of organisations.
-const ORGANISATIONS: &str = "authority press ministry house inc inc. ltd ltd. plc corp corp. corporation company co. co \
+const ORGANISATION_WORDS: &str = "authority press ministry house inc inc. ltd ltd. plc corp corp. corporation company co. co \
     group party university college school bank court council committee commission agency association union institute \
     department office service services news times post journal herald guardian tribune mirror radio television tv \
     foundation fund trust society league federation organisation organization congress parliament senate assembly \
@@ -40,33 +46,16 @@ const ORGANISATIONS: &str = "authority press ministry house inc inc. ltd ltd. pl
 const LONGEST_PERSON: usize = 4;
 
 pub(crate) fn is_title(lower: &str) -> bool {
-    TITLES.split_whitespace().any(|title| title == lower)
+    TITLES.contains(lower)
 }
 
 fn is_organisation_word(lower: &str) -> bool {
-    ORGANISATIONS.split_whitespace().any(|word| word == lower)
+    ORGANISATIONS.contains(lower)
 }
 
 /// Small words inside of names.
 fn is_particle(text: &str) -> bool {
-    matches!(
-        text,
-        "de" | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "bin"
-            | "al"
-            | "la"
-            | "el"
-            | "da"
-            | "dos"
-            | "di"
-            | "du"
-            | "ibn"
-            | "ter"
-            | "-"
-    )
+    matches!(text, "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "la" | "el" | "da" | "dos" | "di" | "du" | "ibn" | "ter" | "-")
 }
 
 pub(crate) fn is_proper(doc: &Doc, at: usize) -> bool {
@@ -122,12 +111,9 @@ pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
         && persons[persons.len() - 1] == last
         && !organisation
     {
-        let first = (first..=last)
-            .rev()
-            .take_while(|&at| doc.tokens[at].entity == "PERSON" || is_particle(doc.tokens[at].text));
+        let first = (first..=last).rev().take_while(|&at| doc.tokens[at].entity == "PERSON" || is_particle(doc.tokens[at].text));
         let first = first.last().unwrap_or(last);
-        let after_title =
-            |from: usize| (from..last).rev().find(|&at| is_title(doc.lower(at))).map_or(from, |at| at + 1);
+        let after_title = |from: usize| (from..last).rev().find(|&at| is_title(doc.lower(at))).map_or(from, |at| at + 1);
         // What stands before is a first name unless a title parts it, or another kind of name.
         let other = (start..first).any(|at| matches!(doc.tokens[at].entity, "ORG" | "GPE" | "NORP" | "FAC"));
         let first = if !other && run.end - start <= LONGEST_PERSON { start } else { first };
@@ -148,11 +134,9 @@ pub(crate) fn of_phrase(doc: &Doc, source: &[usize]) -> Option<Named> {
         // The head of a name is its last word, but parsers differ.
         return of_run(doc, run);
     }
-    let apposition = doc
-        .children(head)
-        .iter()
-        .copied()
-        .find(|&at| within.contains(&at) && doc.tokens[at].dep == "appos" && is_proper(doc, at));
+    let apposition = doc.children(head).iter().copied().find(|&at| {
+        within.contains(&at) && doc.tokens[at].dep == "appos" && is_proper(doc, at)
+    });
     if let Some(at) = apposition {
         return of_run(doc, run(doc, at, &within)).filter(|named| named.person || named.tokens.len() > 1);
     }
@@ -183,8 +167,7 @@ fn run_behind_comma(doc: &Doc, source: &[usize], head: usize) -> Option<Range<us
     let comma = (source[0]..end).rev().find(|&at| doc.tokens[at].text == ",")?;
     let name = comma + 1..end;
     let described = doc.tokens[head].pos == "NOUN" && !doc.tokens[head].tag.ends_with('S') && head < comma;
-    let all_proper =
-        name.clone().all(|at| is_proper(doc, at) || is_particle(doc.tokens[at].text) || is_title(doc.lower(at)));
+    let all_proper = name.clone().all(|at| is_proper(doc, at) || is_particle(doc.tokens[at].text) || is_title(doc.lower(at)));
     let joined = (source[0]..comma).any(|at| matches!(doc.lower(at), "and" | "or"));
     let persons = name.clone().any(|at| doc.tokens[at].entity == "PERSON");
     (described && all_proper && !joined && (persons || name.len() > 1) && !name.is_empty()).then_some(name)
@@ -194,12 +177,10 @@ fn run_behind_comma(doc: &Doc, source: &[usize], head: usize) -> Option<Range<us
 pub(crate) fn coordinates(doc: &Doc, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
     let head = head(doc, source);
     let joins = |at: usize| doc.tokens[at].lower == "and" && doc.tokens[at].dep == "cc";
-    let and = source.iter().copied().find(|&at| {
-        joins(at) && doc.is_under(at, head) && {
-            let of = doc.tokens[at].head;
-            // Of the names themselves, not of something within ("the head of police and fire services").
-            of == head || doc.tokens[of].dep == "appos" && doc.tokens[of].head == head
-        }
+    let and = source.iter().copied().find(|&at| joins(at) && doc.is_under(at, head) && {
+        let of = doc.tokens[at].head;
+        // Of the names themselves, not of something within ("the head of police and fire services").
+        of == head || doc.tokens[of].dep == "appos" && doc.tokens[of].head == head
     })?;
     let split = source.partition_point(|&at| at < and);
     let (left, right) = (phrase::trim(doc, source[..split].to_vec()), phrase::trim(doc, source[split + 1..].to_vec()));
@@ -209,6 +190,12 @@ pub(crate) fn coordinates(doc: &Doc, source: &[usize]) -> Option<(Vec<usize>, Ve
 
 /// The word that a phrase is about.
 pub(crate) fn head(doc: &Doc, source: &[usize]) -> usize {
+    if doc.tokens[source[0]].dep.is_empty() {
+        // Without a tree: the last noun before a comma or preposition.
+        let ends = |at: &usize| matches!(doc.tokens[*at].tag, "IN" | "WP") || doc.tokens[*at].text == ",";
+        let phrase = source.iter().copied().take_while(|at| !ends(at));
+        return phrase.filter(|&at| doc.tokens[at].is_nominal()).last().unwrap_or(source[0]);
+    }
     let tops = source.iter().copied().filter(|&at| {
         let head = doc.tokens[at].head;
         (head == at || source.binary_search(&head).is_err()) && !doc.tokens[at].is_punctuation()
@@ -218,7 +205,7 @@ pub(crate) fn head(doc: &Doc, source: &[usize]) -> usize {
 }
 
 /// Nouns for bodies that speak: with a name before them they are named ("the Red Lantern relief group").
-const BODIES: &str = "administration campaign government group agency outlet ministry department office company party \
+const BODY_WORDS: &str = "administration campaign government group agency outlet ministry department office company party \
     side team union council court police authority commission committee camp bank newspaper paper magazine website \
     station channel network embassy consulate parliament army military navy regime delegation organisation \
     organization charity firm foundation institute university hospital service association federation club board \
@@ -228,18 +215,15 @@ const BODIES: &str = "administration campaign government group agency outlet min
 pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
     let head = head(doc, source);
     let token = &doc.tokens[head];
-    if token.pos != "NOUN" || !BODIES.split_whitespace().any(|body| body == token.lemma.as_ref()) {
+    if token.pos != "NOUN" || !BODIES.contains(token.lemma.as_ref()) {
         return None;
     }
     let first = doc.children(head).iter().copied().find(|&at| {
-        at < head
-            && source.contains(&at)
-            && is_proper(doc, at)
-            && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
+        at < head && source.contains(&at) && is_proper(doc, at) && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
     })?;
     let start = phrase::noun_phrase(doc, first).first().copied().unwrap_or(first).min(first);
-    let end = head + 1;
-    Some(start..end)
+    let start = (start..first).find(|&at| !matches!(doc.tokens[at].pos, "DET" | "PRON")).unwrap_or(first);
+    Some(start..head + 1)
 }
 
 /// "Mr" and the like: they tell he or she, but are no role.

@@ -107,7 +107,8 @@ impl People {
         person.roles.extend(roles(doc, &named.tokens));
         let by_role = person.roles.iter().find_map(|role| first_names::gender_of_role(&role.noun));
         let by_name = || first_names::female(&person.name[0]).filter(|_| person.name.len() > 1);
-        person.female = person.female.or(courtesy).or(by_role).or_else(by_name);
+        let by_owner = gender_of_owner(doc, named.tokens.end);
+        person.female = person.female.or(courtesy).or(by_role).or_else(by_name).or(by_owner);
     }
 
     /// Who these words name: the same words, or the last or first of them, where that is one person only.
@@ -150,31 +151,15 @@ fn bare(text: &str) -> String {
 /// "Hillary Clinton" and "Hillary Rodham Clinton" are one, "Bill Clinton" is another.
 fn compatible(a: &[String], b: &[String]) -> bool {
     let (first_a, first_b) = (a[0].to_lowercase(), b[0].to_lowercase());
-    let initial =
-        |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
+    let initial = |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
     first_a == first_b || initial(&first_a, &first_b) || initial(&first_b, &first_a)
 }
 
+/// Words that make another office of one.
 fn is_rank(modifier: &str) -> bool {
     matches!(
         modifier,
-        "former"
-            | "vice"
-            | "deputy"
-            | "ex"
-            | "acting"
-            | "incoming"
-            | "outgoing"
-            | "late"
-            | "assistant"
-            | "prime"
-            | "foreign"
-            | "finance"
-            | "interior"
-            | "defence"
-            | "defense"
-            | "health"
-            | "first"
+        "former" | "vice" | "deputy" | "ex" | "acting" | "incoming" | "outgoing" | "late" | "assistant" | "prime" | "first"
     )
 }
 
@@ -196,6 +181,17 @@ fn alike(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let america = |word: &str| matches!(word, "us" | "u.s." | "american" | "states" | "usa" | "america");
     a == b || common >= 4 && common + 3 >= a.len().min(b.len()) || america(a) && america(b)
+}
+
+/// "Jon Hale and his wife": what is his makes him a man.
+fn gender_of_owner(doc: &Doc, end: usize) -> Option<bool> {
+    let near = doc.tokens.get(end..(end + 3).min(doc.tokens.len()))?;
+    let mut words = near.iter().map(|token| token.lower.as_ref()).skip_while(|word| *word == ",");
+    match (words.next(), words.next()) {
+        (Some("and" | "with"), Some("his")) => Some(false),
+        (Some("and" | "with"), Some("her")) => Some(true),
+        _ => None,
+    }
 }
 
 /// "Mr", "Mrs" before a name.
@@ -227,8 +223,7 @@ fn roles(doc: &Doc, name: &Range<usize>) -> Vec<Role> {
     if let Some(before) = name.start.checked_sub(1).filter(|&at| at >= sentence.start) {
         let is_noun = |at: usize| matches!(doc.tokens[at].pos, "NOUN" | "PROPN") && !doc.tokens[at].is_punctuation();
         if is_noun(before) && !names::is_courtesy(doc.lower(before)) {
-            let start =
-                (sentence.start..=before).rev().take_while(|&at| is_noun(at) || doc.tokens[at].pos == "ADJ").last();
+            let start = (sentence.start..=before).rev().take_while(|&at| is_noun(at) || doc.tokens[at].pos == "ADJ").last();
             roles.push(role_of(doc, start.unwrap_or(before)..before + 1, before, name.end));
         }
         // "the engineer, Ina Orr"

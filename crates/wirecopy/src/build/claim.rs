@@ -1,4 +1,5 @@
 use rayon::prelude::*;
+use wirecopy_claims::Model;
 use wirecopy_lang::{Cache, Language, annotate};
 use wirecopy_model::{Article, Claim};
 use wirecopy_store::{ArticleKey, Store};
@@ -21,6 +22,7 @@ pub(super) fn claims(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
     }
     let language = Language::english();
     let cache = Cache::with_capacity(CACHED_TOKENS);
+    let model = Model::built_in();
     for (batch, ids) in missing.chunks(BATCH).enumerate() {
         progress(Progress::Listening { done: batch * BATCH, of: missing.len() });
         let mut articles: Vec<(ArticleKey, Article)> = Vec::with_capacity(ids.len());
@@ -28,17 +30,17 @@ pub(super) fn claims(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
             articles.extend(store.article(id.as_str())?.map(|article| (*key, article)));
         }
         let found: Vec<(ArticleKey, Vec<Claim>)> =
-            articles.par_iter().map(|(key, article)| (*key, of_article(article, &language, &cache))).collect();
+            articles.par_iter().map(|(key, article)| (*key, of_article(article, &language, &cache, &model))).collect();
         store.put_claims(&found)?;
     }
     Ok(())
 }
 
-fn of_article(article: &Article, language: &Language, cache: &Cache) -> Vec<Claim> {
+fn of_article(article: &Article, language: &Language, cache: &Cache, model: &Model) -> Vec<Claim> {
     let english = article.lang.as_deref().is_none_or(|tag| tag.to_ascii_lowercase().starts_with("en"));
     if !english {
         return Vec::new();
     }
     let annotation = annotate(article, language, cache);
-    wirecopy_claims::claims_of(&article.text, &article.kept, Some(&annotation), None)
+    wirecopy_claims::claims(article, Some(&annotation), Some(model)).claims
 }
