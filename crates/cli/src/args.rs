@@ -69,6 +69,22 @@ pub enum Command {
     Lineage(StoryArgs),
     /// The quotations with their wordings, and what the copies altered
     Quotes(QuotesArgs),
+    /// Who said what, according to whom: each statement with its chain
+    #[command(
+        after_help = "A chain runs from the page outwards in: page ← its source ← whom that one cites. A name with a \
+        question mark is probable, a speaker in brackets is one that the page does not name."
+    )]
+    Claims(ClaimsArgs),
+    /// A statement's way: who told it first, through whom it went, who altered it
+    #[command(
+        after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
+        tells it."
+    )]
+    Trace {
+        /// The statement
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
     /// Articles in which all these words occur
     Search(SearchArgs),
     /// Why two articles are or are not copies; why one roots an account or does not
@@ -79,8 +95,10 @@ pub enum Command {
         other: Option<String>,
     },
     /// What differs between two articles, or between the versions of one, substance first
-    #[command(after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
-        shows what was edited from each to the next, PAGE@1 is the first of them.")]
+    #[command(
+        after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
+        shows what was edited from each to the next, PAGE@1 is the first of them."
+    )]
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
     #[command(
@@ -168,6 +186,15 @@ pub struct QuotesArgs {
     /// Also those with a single wording
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    #[command(flatten)]
+    pub of: StoryArgs,
+    /// Only what somebody of this name, or part of a name, is said to have said
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -164,6 +164,7 @@ impl Watch {
                 format!("reading: {pages} pages{rejected}{left}")
             }
             Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
+            Progress::Listening { done, of } => format!("who said what: {done} of {of} articles"),
             Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
         };
         eprint!("\r\x1b[K{line}");

@@ -224,7 +224,7 @@ pub fn quotes(config: &Config, args: &QuotesArgs, out: &mut Output) -> Result<Ou
     Ok(Outcome::Done)
 }
 
-fn edit_text(edit: &QuoteEdit) -> String {
+pub fn edit_text(edit: &QuoteEdit) -> String {
     match (plain(&edit.from), plain(&edit.to)) {
         (from, to) if from.is_empty() => format!("{COME}+{to}{COME:#}"),
         (from, to) if to.is_empty() => format!("{GONE}-{from}{GONE:#}"),

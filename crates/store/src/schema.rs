@@ -27,6 +27,9 @@ CREATE TABLE alias (
     article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_article ON alias(article);
+
+-- The claims of the current version, all that its kept text holds, as one zstd frame of JSON; empty ones as well.
+CREATE TABLE claim_set (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
 "#;
 
 const FIRST: &str = r#"

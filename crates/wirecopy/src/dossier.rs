@@ -62,7 +62,13 @@ impl Library<'_> {
     /// The dossiers of all stories: what a report needs, without asking the store anew for each article.
     pub fn dossiers(&self) -> Result<Dossiers<'_>, Error> {
         let store = self.store();
-        let story = |id: &ArticleId| self.story_of(id).map(|story| story.story);
+        let stories = self.stories(None)?;
+        let members = |story: &Story| {
+            let id = story.story;
+            story.articles.iter().map(|article| (article.clone(), id)).collect::<Vec<_>>()
+        };
+        let of: HashMap<ArticleId, ContentId> = stories.iter().flat_map(members).collect();
+        let story = |id: &ArticleId| of.get(id).copied();
         let mut pairs: HashMap<ContentId, Vec<StoredPair>> = HashMap::new();
         let mut outside: HashMap<ContentId, Vec<CopyEdge>> = HashMap::new();
         for pair in store.pairs()? {
@@ -84,7 +90,7 @@ impl Library<'_> {
         Ok(Dossiers {
             library: self,
             edited: heads.iter().filter(|head| head.versions > 1).map(|head| head.id.clone()).collect(),
-            stories: self.stories(None)?.into_iter(),
+            stories: stories.into_iter(),
             dates: heads.into_iter().filter_map(|head| Some((head.id, head.published?))).collect(),
             accounts: by_story(store.accounts()?, |account| story(&account.root)),
             // The members of a family are of one story: a story is made of families.

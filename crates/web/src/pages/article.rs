@@ -181,11 +181,8 @@ fn edit(edit: &Edit) -> EditView {
         (_, changes) => words::counted(changes, "change", "changes"),
     };
     let told = |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), |value| clip(value, LINE));
-    let head = edit.head.iter().map(|change| HeadView {
-        field: change.field,
-        from: told(&change.from),
-        to: told(&change.to),
-    });
+    let head =
+        edit.head.iter().map(|change| HeadView { field: change.field, from: told(&change.from), to: told(&change.to) });
     EditView {
         from: edit.from,
         to: edit.to,

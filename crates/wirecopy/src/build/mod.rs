@@ -3,6 +3,7 @@
 //! Each step commits what it did before the next begins, and what is to do is read off the store, so that a process
 //! killed at any moment loses nothing that was committed and the next build ends where an undisturbed one would have.
 
+mod claim;
 mod derive;
 mod index;
 mod pair;
@@ -66,6 +67,13 @@ pub enum Progress {
         /// Articles to do.
         of: usize,
     },
+    /// Reading who said what.
+    Listening {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
     /// Working out families, accounts, stories and quotations.
     Deriving {
         /// Articles done.
@@ -110,6 +118,7 @@ pub fn build<P: AsRef<Path>>(
         site::mask(store)?;
     }
     pair::pair(store, progress)?;
+    claim::claims(store, progress)?;
     if options.rebuild || !store.is_derived(DERIVATION)? {
         let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;

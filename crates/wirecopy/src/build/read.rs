@@ -12,7 +12,7 @@ use super::{BuildReport, Progress};
 use crate::Error;
 
 /// Pages are read, and committed, in batches of at most this many
-const BATCH_PAGES: usize = 256;
+const BATCH_PAGES: usize = 1_024;
 
 /// and about this many bytes.
 const BATCH_BYTES: usize = 16 << 20;
