@@ -41,22 +41,28 @@ fn check(path: &Path, expected: expect_test::Expect) {
 
 #[test]
 fn a_warc_file_of_warcio() {
-    check(&path("warcio.warc.gz"), expect_test::expect![[r#"
+    check(
+        &path("warcio.warc.gz"),
+        expect_test::expect![[r#"
         https://heron.example/ferry: 37 words to "pier.</p></article></body></html>", fetched 2024-07-19T08:30:00Z
         other
         other
         https://heron.example/pier: 6 words to "Friday.", fetched 2024-07-19T08:30:00Z
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_collection_of_py_wacz() {
-    check(&path("ferry.wacz"), expect_test::expect![[r#"
+    check(
+        &path("ferry.wacz"),
+        expect_test::expect![[r#"
         https://heron.example/ferry: 37 words to "pier.</p></article></body></html>", fetched 2024-07-19T08:30:00Z
         other
         other
         https://heron.example/pier: 6 words to "Friday.", fetched 2024-07-19T08:30:00Z
-    "#]]);
+    "#]],
+    );
 }
 
 fn check_text(name: &str, content: &str, expected: expect_test::Expect) {
