@@ -19,6 +19,17 @@ Everything is kept in one SQLite file (wirecopy.db, or --store). Nothing is sent
 Exit codes: 0 done, 1 a question that found nothing, 2 wrong use or failure, 3 done but some inputs
 were rejected, 130 interrupted.";
 
+const DATES_HELP: &str = "\
+PAGE is a file (.txt .md .html), which need not be in a store, or - for text on standard input,
+or the id of an article in the store, whose times are then counted from its settled date.
+
+  wirecopy dates page.html                  counted from the date that the page gives
+  echo 'It rained on Tuesday.' | wirecopy dates - --published 2021-04-16
+
+Values are TIMEX3: 2021-04-13 a day, 2021-W15 a week, 2021-Q1 a quarter, P2D two days, PXW some
+weeks, PAST_REF once; an X is what nobody can tell. What hangs on an event that the page does not
+date stays open. A pile of pages as JSON Lines: wirecopy run dates.";
+
 /// The story behind a pile of news pages: what they are, who copied whom, what was altered on the way.
 #[derive(Debug, Parser)]
 #[command(name = "wirecopy", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -95,6 +106,22 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
     Lineage(StoryArgs),
     /// The quotations with their wordings, and what the copies altered
     Quotes(QuotesArgs),
+    /// Who said what, according to whom: each statement with its chain
+    #[command(
+        after_help = "A chain runs from the page outwards in: page ← its source ← whom that one cites. A name with a \
+        question mark is probable, a speaker in brackets is one that the page does not name."
+    )]
+    Claims(ClaimsArgs),
+    /// A statement's way: who told it first, through whom it went, who altered it
+    #[command(
+        after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
+        tells it."
+    )]
+    Trace {
+        /// The statement
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
     /// Articles in which all these words occur
     Search(SearchArgs),
     /// Why two articles are or are not copies; why one roots an account or does not
@@ -104,7 +131,11 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
         /// Another one
         other: Option<String>,
     },
-    /// What differs between two articles, substance first
+    /// What differs between two articles, or between the versions of one, substance first
+    #[command(
+        after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
+        shows what was edited from each to the next, PAGE@1 is the first of them."
+    )]
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
     #[command(
@@ -115,6 +146,9 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
         /// An article's id, a file, or -
         page: String,
     },
+    /// What a page says about when: its own date, and each time it names, in days, with the reason
+    #[command(after_help = DATES_HELP)]
+    Dates(DatesArgs),
     /// Inputs that could not be used, and why
     Rejects,
     /// Remove articles from the store
@@ -241,12 +275,32 @@ pub struct ArticlesArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct DatesArgs {
+    /// A file, -, or an article's id
+    #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
+    pub page: String,
+    /// When the page was written, as far as you know: a day (2021-04-13) or a date-time. It stands above what the
+    /// page claims; where the text contradicts it, that is said
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct QuotesArgs {
     #[command(flatten)]
     pub of: StoryArgs,
     /// Also those with a single wording
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    #[command(flatten)]
+    pub of: StoryArgs,
+    /// Only what somebody of this name, or part of a name, is said to have said
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -261,10 +315,10 @@ pub struct SearchArgs {
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// An article's id
+    /// An article's id, with @N for one of its versions
     pub a: String,
-    /// Another one
-    pub b: String,
+    /// Another one; without it, the versions of the first are compared
+    pub b: Option<String>,
     /// Also typography and spelling, each with its place
     #[arg(long)]
     pub noise: bool,

@@ -146,7 +146,9 @@ pub fn forget(config: &Config, ids: &[String], out: &mut Output) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut forgotten = Vec::new();
     for id in ids {
-        if store.forget(&id.into())? {
+        // An id under which a version came stands for its article.
+        let known = store.resolve(id)?;
+        if store.forget(&known.unwrap_or_else(|| id.into()))? {
             forgotten.push(id);
         } else {
             anstream::eprintln!("wirecopy: {}", wirecopy::Error::NoArticle(id.clone()));

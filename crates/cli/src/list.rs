@@ -56,8 +56,9 @@ pub fn articles(config: &Config, args: &ArticlesArgs, out: &mut Output) -> Resul
         return Ok(Outcome::Done);
     }
     let cells = rows.iter().map(|row| {
+        let edited = if row.versions > 1 { format!(" (version {})", row.versions) } else { String::new() };
         vec![
-            row.id.to_string(),
+            format!("{}{edited}", row.id),
             day(row.published.as_ref()),
             row.own_share.map_or(String::new(), |share| format!("{:.0} %", share * 100.0)),
             row.agency.as_deref().map(plain).unwrap_or_default(),
@@ -223,7 +224,7 @@ pub fn quotes(config: &Config, args: &QuotesArgs, out: &mut Output) -> Result<Ou
     Ok(Outcome::Done)
 }
 
-fn edit_text(edit: &QuoteEdit) -> String {
+pub fn edit_text(edit: &QuoteEdit) -> String {
     match (plain(&edit.from), plain(&edit.to)) {
         (from, to) if from.is_empty() => format!("{COME}+{to}{COME:#}"),
         (from, to) if to.is_empty() => format!("{GONE}-{from}{GONE:#}"),

@@ -3,7 +3,9 @@
 
 mod args;
 mod build;
+mod claims;
 mod config;
+mod dates;
 mod explain;
 mod fetch;
 mod interrupt;
@@ -76,7 +78,10 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Copies(args) => list::copies(&config, args, &mut out),
         Command::Lineage(args) => list::lineage(&config, args, &mut out),
         Command::Quotes(args) => list::quotes(&config, args, &mut out),
+        Command::Dates(args) => dates::dates(&config, args, &mut out),
         Command::Rejects => list::rejects(&config, &mut out),
+        Command::Claims(args) => claims::claims(&config, args, &mut out),
+        Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),
         Command::Search(args) => list::search(&config, args, &mut out),
         Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),
         Command::Diff(args) => explain::diff(&config, args, &mut out),

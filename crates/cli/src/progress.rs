@@ -33,7 +33,8 @@ impl ProgressLine {
                 parts.join(", ")
             }
             Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
-            Progress::Deriving => "families, accounts, stories".to_owned(),
+            Progress::Listening { done, of } => format!("who said what: {done} of {of} articles"),
+            Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
         });
     }
 

@@ -32,12 +32,8 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     }
     let (pages, outcome) = read(&args.file)?;
     match args.stage {
-        // A page at a time: the whole pile need not be in memory as articles too.
-        Stage::Extract => {
-            for batch in pages.chunks(256) {
-                json_lines(out, &stage::extract(batch))?;
-            }
-        }
+        // All at once: what a site repeats is seen in all its pages.
+        Stage::Extract => json_lines(out, &stage::extract(&pages))?,
         Stage::Annotate => {
             let language = language(args.model.as_deref())?;
             let cache = Cache::with_capacity(CACHED_TOKENS);

@@ -7,6 +7,7 @@
 mod account;
 mod annotation;
 mod article;
+mod claim;
 mod copy;
 mod date;
 mod id;
@@ -20,6 +21,7 @@ mod timex;
 pub use account::Account;
 pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
+pub use claim::{Claim, ClaimKind, ClaimLink, ClaimedArticle, Medium, Quoted};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
     Relation, Run,

@@ -16,9 +16,11 @@ pub fn article(page: &Page) -> Article {
     article
 }
 
-/// The articles of these pages.
+/// The articles of these pages, without what their sites repeat over different stories.
 pub fn extract(pages: &[Page]) -> Vec<Article> {
-    pages.par_iter().map(article).collect()
+    let mut articles: Vec<Article> = pages.par_iter().map(article).collect();
+    crate::sites::mask(&mut articles);
+    articles
 }
 
 /// The time expressions of these pages with their values, and the date of each.
@@ -53,13 +55,11 @@ pub struct Placed {
 
 /// The story of each page, in the order of the input. Without `ahead` each page is placed by what came before it.
 pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
-    let epoch = jiff::civil::date(1970, 1, 1);
     let seen: Vec<(Features, Option<i32>)> = pages
         .par_iter()
         .map(|page| {
             let article = article(page);
-            let day = article.published.as_ref().and_then(|date| date.day());
-            (Features::of(&article), day.and_then(|day| day.since(epoch).ok()).map(|span| span.get_days()))
+            (Features::of(&article), crate::sites::day_number(article.published.as_ref()))
         })
         .collect();
     let clusters = if ahead {

@@ -1,11 +1,14 @@
-//! Brings a store up to date: read what is new, find its pairs, derive what follows from all of them.
+//! Brings a store up to date: read what is new, mask what sites repeat, find the pairs, derive what follows from all.
 //!
 //! Each step commits what it did before the next begins, and what is to do is read off the store, so that a process
 //! killed at any moment loses nothing that was committed and the next build ends where an undisturbed one would have.
 
+mod claim;
 mod derive;
+mod index;
 mod pair;
 mod read;
+mod site;
 
 use std::path::Path;
 
@@ -17,7 +20,7 @@ use crate::Error;
 pub(crate) use derive::{components, tie};
 
 /// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
-pub(crate) const DERIVATION: &str = "1";
+pub(crate) const DERIVATION: &str = "2";
 
 /// How to build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,8 +73,20 @@ pub enum Progress {
         /// Articles to do.
         of: usize,
     },
+    /// Reading who said what.
+    Listening {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
     /// Working out families, accounts, stories and quotations.
-    Deriving,
+    Deriving {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
 }
 
 /// Brings `store` up to date with the pages under `paths` and tells `progress` on the way.
@@ -120,13 +135,16 @@ pub fn build_until<P: AsRef<Path>>(
         return Ok(report);
     }
     if options.rebuild || store.meta("derivation")?.as_deref() != Some(DERIVATION) {
-        pair::forget_pairs(store)?;
+        index::reindex(store)?;
         store.set_meta("derivation", DERIVATION)?;
     }
+    if !store.is_derived(DERIVATION)? {
+        site::mask(store)?;
+    }
     pair::pair(store, progress)?;
+    claim::claims(store, progress)?;
     if options.rebuild || !store.is_derived(DERIVATION)? {
-        progress(Progress::Deriving);
-        let derived = derive::derive(store)?;
+        let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;
     }
     let accounts = store.accounts()?;

@@ -5,18 +5,17 @@ use std::path::Path;
 use std::rc::Rc;
 
 use rayon::prelude::*;
-use wirecopy_copies::{Document, Sketch};
+use wirecopy_copies::{Document, relate};
 use wirecopy_intake::{self as intake, CAPTURE, Flow, Found, walk};
-use wirecopy_model::{ArticleId, Page, Reject};
+use wirecopy_model::{Article, ArticleId, Page, Reject};
 use wirecopy_store::{NewArticle, Store};
-use wirecopy_stories::Features;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{BuildReport, Progress};
 use crate::Error;
 
 /// Pages are read, and committed, in batches of at most this many
-const BATCH_PAGES: usize = 256;
+const BATCH_PAGES: usize = 1_024;
 
 /// and about this many bytes.
 const BATCH_BYTES: usize = 16 << 20;
@@ -133,20 +132,60 @@ impl Reader<'_> {
     fn flush(&mut self, report: &mut BuildReport) -> Result<(), Error> {
         self.bytes = 0;
         let batch = std::mem::take(&mut self.batch);
-        let articles: Vec<NewArticle> = batch.into_par_iter().map(|(page, content)| prepare(&page, content)).collect();
+        let mut articles: Vec<NewArticle> =
+            batch.into_par_iter().map(|(page, content)| prepare(&page, content)).collect();
+        self.join_versions(&mut articles)?;
         let added = self.store.add(&articles)?;
         report.added.new += added.new;
         report.added.changed += added.changed;
         report.added.unchanged += added.unchanged;
         Ok(())
     }
+
+    /// Makes an article that came under an id of its own a version of the one that has its address, if there is one: the
+    /// same page, fetched again. Whose text is another one is another page: some sites print everything at one address.
+    fn join_versions(&self, articles: &mut [NewArticle]) -> Result<(), Error> {
+        let mut here: HashMap<String, usize> = HashMap::new();
+        for at in 0..articles.len() {
+            let Some(page) = articles[at].page.clone() else { continue };
+            let id = articles[at].article.id.clone();
+            if let Some(known) = self.store.resolve(id.as_str())? {
+                articles[at].came_as = (known != id).then_some(id);
+                articles[at].article.id = known;
+                continue;
+            }
+            let first = match here.get(&page) {
+                Some(&first) => Some(articles[first].article.clone()),
+                None => match self.store.article_of_page(&page)? {
+                    Some(first) => self.store.article(first.as_str())?,
+                    None => None,
+                },
+            };
+            match first {
+                Some(first) if first.id != id && is_edited(&first, &articles[at].article) => {
+                    articles[at].article.id = first.id;
+                    articles[at].came_as = Some(id);
+                }
+                _ => {
+                    here.entry(page).or_insert(at);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether one text may be an edition of the other.
+fn is_edited(one: &Article, other: &Article) -> bool {
+    let of = |article: &Article, place: &str| Document::of(&Article { id: place.into(), ..article.clone() });
+    relate(&of(one, "1"), &of(other, "2")).is_some_and(|pair| pair.edge.relation.is_copy())
 }
 
 fn prepare(page: &Page, content: u128) -> NewArticle {
     let article = crate::stage::article(page);
-    let sketch = Sketch::of(&Document::of(&article)).to_bytes();
-    let features = Features::of(&article).to_bytes();
-    NewArticle { article, content, sketch, features }
+    let entries = super::index::entries(&article);
+    let address = page.url.as_deref().and_then(wirecopy_extract::page_of);
+    NewArticle { article, content, page: address, came_as: None, entries }
 }
 
 /// A hash of everything that a page says.
