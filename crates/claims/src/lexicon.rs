@@ -58,7 +58,20 @@ pub(crate) fn takes_plain_object(lemma: &str) -> bool {
 
 /// Verbs that say what something is called: their quotation is a name.
 pub(crate) fn gives_names(lemma: &str) -> bool {
-    matches!(lemma, "call" | "dub" | "brand" | "label" | "nickname" | "title" | "entitle" | "term" | "name" | "christen" | "codename")
+    matches!(
+        lemma,
+        "call"
+            | "dub"
+            | "brand"
+            | "label"
+            | "nickname"
+            | "title"
+            | "entitle"
+            | "term"
+            | "name"
+            | "christen"
+            | "codename"
+    )
 }
 
 /// Whether what is said follows this preposition: "warned of floods", "called for calm".

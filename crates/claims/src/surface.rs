@@ -19,9 +19,7 @@ const LONGEST_SENTENCE: usize = 500;
 /// The claims of a text, in the order of their cues.
 pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
-    sentences
-        .flat_map(|sentence| sentence.clone().filter_map(|at| claim(doc, sentence, at)))
-        .collect()
+    sentences.flat_map(|sentence| sentence.clone().filter_map(|at| claim(doc, sentence, at))).collect()
 }
 
 fn claim(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<Proposal> {
@@ -90,7 +88,8 @@ fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize, kind: Verb) -> Option
         .find(|&at| doc.tokens[at].text == ";" || doc.tokens[at].depth < token.depth)
         .unwrap_or(sentence.end);
     let stop = end.min(verb + 1 + LONGEST_REST);
-    let parted = |at: &usize| !matches!(doc.tokens[*at].text, "," | ":" | "." | "?" | "!") && !doc.tokens[*at].is_mark();
+    let parted =
+        |at: &usize| !matches!(doc.tokens[*at].text, "," | ":" | "." | "?" | "!") && !doc.tokens[*at].is_mark();
     let near = || (verb + 1..stop).take_while(parted);
     if let Some(that) = near().find(|&at| doc.lower(at) == "that" && at + 1 < end) {
         return Some(that..end);
@@ -118,10 +117,29 @@ fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize, kind: Verb) -> Option
 
 /// Verbs whose clause needs no "that".
 const CLAUSE: [&str; 22] = [
-    "say", "think", "believe", "hope", "insist", "claim", "suggest", "fear", "warn", "argue", "note", "admit", "add",
-    "confirm", "deny", "report", "write", "announce", "predict", "estimate", "acknowledge", "reckon",
+    "say",
+    "think",
+    "believe",
+    "hope",
+    "insist",
+    "claim",
+    "suggest",
+    "fear",
+    "warn",
+    "argue",
+    "note",
+    "admit",
+    "add",
+    "confirm",
+    "deny",
+    "report",
+    "write",
+    "announce",
+    "predict",
+    "estimate",
+    "acknowledge",
+    "reckon",
 ];
 
 /// Verbs of saying that take an infinitive.
-const INFINITIVE: [&str; 9] =
-    ["promise", "vow", "threaten", "pledge", "agree", "decline", "refuse", "offer", "swear"];
+const INFINITIVE: [&str; 9] = ["promise", "vow", "threaten", "pledge", "agree", "decline", "refuse", "offer", "swear"];
