@@ -23,7 +23,11 @@ pub(crate) fn verb(lemma: &str) -> Option<Verb> {
 
 /// The lemma of a form of a reporting verb: `said` is of `say`. For texts without an analysis.
 pub(crate) fn lemma_of_form(form: &str) -> Option<&'static str> {
-    FORMS.get(form).copied()
+    FORMS.get(form).copied().or(match form {
+        "declined" | "declines" => Some("decline"),
+        "refused" | "refuses" => Some("refuse"),
+        _ => None,
+    })
 }
 
 /// Verbs of saying that stand with a bare quotation and a subject, whatever else they mean.

@@ -31,7 +31,7 @@ fn claim(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<Proposal> {
     if !matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBG") && !refusal {
         return None;
     }
-    let kind = lexicon::verb(&token.lemma)?;
+    let kind = if refusal { Verb::Speech } else { lexicon::verb(&token.lemma)? };
     let cue = phrase::verb_group(doc, at);
     let source = subject(doc, sentence, cue[0]);
     let content = match clause(doc, sentence, at, kind) {
@@ -102,17 +102,24 @@ fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize, kind: Verb) -> Option
     let asks = matches!(first.tag, "WRB" | "WP") || first.lower == "whether" || first.lower == "if";
     let to = first.lower == "to" && (kind == Verb::Attitude || INFINITIVE.contains(&token.lemma.as_ref()));
     let starts = matches!(first.tag, "PRP" | "DT" | "NNP" | "NNS") && CLAUSE.contains(&token.lemma.as_ref());
-    let has_verb = doc.tokens[next..end].iter().any(|token| matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    let has_verb = may_have_verb(doc, next..end);
     if asks || to || starts && has_verb {
         return Some(next..end);
     }
     // "told reporters the dam held"
     if matches!(token.lemma.as_ref(), "tell" | "inform" | "remind" | "assure" | "warn") {
         let subject = near().skip(1).find(|&at| matches!(doc.tokens[at].tag, "PRP" | "DT"))?;
-        let has_verb = doc.tokens[subject..end].iter().any(|token| matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD"));
+        let has_verb = may_have_verb(doc, subject..end);
         return has_verb.then_some(subject..end);
     }
     None
+}
+
+/// Whether one of the words is a verb, or looks like one in the past.
+fn may_have_verb(doc: &Doc, range: Range<usize>) -> bool {
+    doc.tokens[range].iter().any(|token| {
+        matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD") || token.tag == "NN" && token.lower.ends_with("ed")
+    })
 }
 
 /// Verbs whose clause needs no "that".

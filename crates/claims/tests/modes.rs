@@ -14,23 +14,33 @@ const TEXT: &str = "“It is over,” said the mayor, Ina Orr. The firm said on 
 
 #[test]
 fn rules_over_the_grammar() {
-    check(TEXT, With::Rules, expect![[r#"
+    check(
+        TEXT,
+        With::Rules,
+        expect![[r#"
         *the mayor, Ina Orr <said> =Ina Orr: “It is over,”
         The firm <said>: that no one was hurt
         the Orlen Gazette <According to> =Orlen Gazette: a guard had warned that the gate was open
         the Orlen Gazette <According to> =Orlen Gazette | a guard <had warned>: that the gate was open
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn rules_over_the_order_of_words() {
-    check(TEXT, With::Words, expect![[r#"
+    check(
+        TEXT,
+        With::Words,
+        expect![[r#"
         *the mayor <said>: “It is over,”
         The firm <said>: that no one was hurt
         the Orlen Gazette <According to> =Orlen Gazette: a guard had warned that the gate was open
         the Orlen Gazette <According to> =Orlen Gazette | a guard <had warned>: that the gate was open
+    "#]],
+    );
+    check("The ministry declined to say when the road would open.", With::Words, expect![[r#"
+        not The ministry <declined>: to say when the road would open
     "#]]);
-    check("The ministry declined to say when the road would open.", With::Words, expect![[""]]);
     check("The claims of the report were false.", With::Words, expect![[""]]);
 }
 
