@@ -40,7 +40,9 @@ struct Link {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
     let held_out = match files.iter().position(|file| file == "--hold-out") {
-        Some(at) if at + 1 < files.len() => files.drain(at..at + 2).next_back().map(|number| number.parse()).transpose()?,
+        Some(at) if at + 1 < files.len() => {
+            files.drain(at..at + 2).next_back().map(|number| number.parse()).transpose()?
+        }
         _ => None,
     };
     let hold_out: usize = held_out.unwrap_or(0);

@@ -12,7 +12,9 @@ use crate::doc::{Doc, Token};
 use crate::lexicon::{self, Words};
 
 static DETERMINERS: Words = LazyLock::new(|| {
-    lexicon::words("the a an this that these those every each some any no another its his her their our my your all both")
+    lexicon::words(
+        "the a an this that these those every each some any no another its his her their our my your all both",
+    )
 });
 static PREPOSITIONS: Words = LazyLock::new(|| {
     lexicon::words(
@@ -110,7 +112,11 @@ fn ends_sentence(tokens: &[Token], next: &str) -> bool {
     let abbreviated = stop.text == "."
         && before.is_some_and(|word| {
             let short = word.text.chars().count() == 1 && word.text.chars().all(char::is_uppercase);
-            short || matches!(word.lower.as_ref(), "mr" | "mrs" | "ms" | "dr" | "sen" | "rep" | "gov" | "gen" | "st" | "prof" | "lt" | "col")
+            short
+                || matches!(
+                    word.lower.as_ref(),
+                    "mr" | "mrs" | "ms" | "dr" | "sen" | "rep" | "gov" | "gen" | "st" | "prof" | "lt" | "col"
+                )
         });
     starts && !abbreviated
 }
@@ -140,7 +146,9 @@ fn tag(tokens: &mut [Token]) {
             ("MD", "AUX")
         } else if AUXILIARIES.contains(lower) {
             ("VBD", "AUX")
-        } else if lower.ends_with("ly") || matches!(lower, "not" | "n't" | "never" | "also" | "later" | "once" | "earlier") {
+        } else if lower.ends_with("ly")
+            || matches!(lower, "not" | "n't" | "never" | "also" | "later" | "once" | "earlier")
+        {
             ("RB", "ADV")
         } else if let Some(verb) = verb_tag(lower, before).filter(|_| opens || !capital) {
             token.lemma = Cow::Borrowed(lexicon::lemma_of_form(lower).unwrap_or_default());

@@ -33,7 +33,8 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     let mut used = Marked::new(doc);
     layout.iter().for_each(|claim| used.mark(claim.content.iter().chain(&claim.source).chain(&claim.cue)));
     let by_head = Heads::of(doc, &rules);
-    let says_layout = |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
+    let says_layout =
+        |claim: &Proposal| 2 * claim.content.iter().filter(|&&at| used.0[at]).count() > claim.content.len();
     let free = claims.into_iter().filter(|claim| !used.any(&claim.cue) && !says_layout(claim));
     let claims = free.filter_map(|mut claim| {
         match by_head.find(doc, &claim).map(|at| &rules[at]) {
@@ -63,13 +64,40 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
         let supported = cue_probability.as_ref().is_none_or(|of| of[head] >= CUE_SUPPORT);
         let refuses = polarity::negated(doc, &rule) && lexicon::is_plain_speech(&doc.tokens[head].lemma);
-        if supported || claimed.0[head] || speaks || refuses || rule.cites || rule.firm {
+        let is_inserted = inserted.binary_search_by(|other| other.cue.cmp(&rule.cue)).is_ok();
+        if supported || claimed.0[head] || speaks || refuses || rule.cites || rule.firm || is_inserted {
             kept.push(rule);
         }
     }
+    kept.retain(|claim| !is_hollow(doc, claim));
     quoted::complete(doc, &mut kept);
     set_aside(doc, &mut kept);
+    part_sources(doc, &mut kept);
     kept
+}
+
+/// Whether a content is one word that says nothing: "them", "what", "than".
+fn is_hollow(doc: &Doc, claim: &Proposal) -> bool {
+    let mut words = claim.content.iter().map(|&at| &doc.tokens[at]).filter(|token| !token.is_punctuation());
+    let (Some(word), None) = (words.next(), words.next()) else { return false };
+    word.depth == 0 && matches!(word.tag, "WP" | "WDT" | "IN" | "CC" | "PRP" | "TO")
+}
+
+/// "According to the firm, officials believe": the first phrase is no part of the second speaker's name.
+fn part_sources(doc: &Doc, kept: &mut [Proposal]) {
+    let mut cues: Vec<Option<usize>> = vec![None; doc.tokens.len()];
+    for (at, claim) in kept.iter().enumerate() {
+        claim.cue.iter().for_each(|&token| cues[token] = Some(at));
+    }
+    for at in 0..kept.len() {
+        let other = kept[at].source.iter().find_map(|&token| cues[token].filter(|&other| other != at));
+        let Some(other) = other.filter(|&other| kept[other].cue[0] <= kept[at].source[0]) else { continue };
+        let end = kept[other].source.last().copied().unwrap_or_default().max(kept[other].cue[0]);
+        let rest: Vec<usize> = kept[at].source.iter().copied().filter(|&token| token > end).collect();
+        if rest.iter().any(|&token| doc.tokens[token].is_nominal()) {
+            kept[at].source = phrase::trim(doc, rest);
+        }
+    }
 }
 
 /// Takes asides out of the contents of other claims.
@@ -102,7 +130,8 @@ fn drop_inner(doc: &Doc, kept: &mut Vec<Proposal>, rules: &Heads) {
     kept.iter().for_each(|claim| claimed.mark(&claim.content));
     kept.retain(|claim| {
         let head = polarity::head(doc, &claim.cue);
-        !claimed.0[head] || lexicon::verb(&doc.tokens[head].lemma).is_some() || rules.find(doc, claim).is_some()
+        let reports = doc.tokens[head].is_verb() && lexicon::verb(&doc.tokens[head].lemma).is_some();
+        !claimed.0[head] || reports || rules.find(doc, claim).is_some()
     });
 }
 
@@ -145,6 +174,10 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
     let words: Vec<usize> = claim.content.iter().copied().filter(|&at| !doc.tokens[at].is_punctuation()).collect();
     let quoted = words.iter().any(|&at| doc.tokens[at].depth > 0);
     let names = lexicon::gives_names(lemma) || lemma == "know";
+    // "a street nicknamed “...”" speaks of the street, whatever the taggers say.
+    if quoted && names && doc.tokens[head].dep == "acl" {
+        return true;
+    }
     quoted && claim.source.is_empty() && (names || words.len() < 6 && !lexicon::is_plain_speech(lemma))
 }
 
@@ -152,9 +185,10 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
 fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal]) {
     // A speaker within the marks of the speech itself is none.
     let cue_depth = doc.tokens[claim.cue[0]].depth;
-    let astray = claim.source.iter().any(|&at| doc.tokens[at].depth > cue_depth && claim.content.iter().any(|&other| {
-        doc.tokens[other].quotation == doc.tokens[at].quotation
-    }));
+    let astray = claim.source.iter().any(|&at| {
+        doc.tokens[at].depth > cue_depth
+            && claim.content.iter().any(|&other| doc.tokens[other].quotation == doc.tokens[at].quotation)
+    });
     // Whom somebody told is not who told.
     let addressee = claim.source.iter().all(|&at| {
         let head = doc.tokens[at].head;

@@ -50,7 +50,8 @@ fn turn(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     let content: Vec<usize> = (colon + 1..tokens.end).collect();
     let words = content.iter().filter(|&&at| !doc.tokens[at].is_punctuation()).count();
     // "UPDATE: ..." and the like are one-word labels of headlines; a speaker speaks in the body.
-    let is_label = paragraph == 0 || matches!(doc.lower(first), "update" | "updated" | "watch" | "read" | "photo" | "note");
+    let is_label =
+        paragraph == 0 || matches!(doc.lower(first), "update" | "updated" | "watch" | "read" | "photo" | "note");
     (letters >= 2 && words > 0 && !is_label).then(|| Proposal::new(vec![colon], (first..colon).collect(), content))
 }
 
@@ -72,7 +73,8 @@ fn headline(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     if !is_headline || before.clone().any(|token| token.is_verb() || token.tag.starts_with('W') || token.tag == "IN") {
         return None;
     }
-    let ends = |at: &usize| !(doc.tokens[*at].tag == "IN" || doc.tokens[*at].is_verb() || doc.tokens[*at].is_punctuation());
+    let ends =
+        |at: &usize| !(doc.tokens[*at].tag == "IN" || doc.tokens[*at].is_verb() || doc.tokens[*at].is_punctuation());
     let source: Vec<usize> = rest.take_while(ends).collect();
     (doc.quoted[quotation].len() > 4).then(|| Proposal::new(vec![colon], source, whole.collect()))
 }
@@ -89,7 +91,8 @@ fn signed(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     while name.last().is_some_and(|&at| doc.tokens[at].is_punctuation()) {
         name.pop();
     }
-    let capital = |at: usize| doc.tokens[at].text.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+    let capital =
+        |at: usize| doc.tokens[at].text.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
     let link = |at: usize| matches!(doc.lower(at), "of" | "the" | "and" | "de" | "von" | "van" | "," | "a" | "an");
     let is_name = (1..=LONGEST_NAME).contains(&name.len())
         && capital(name[0])
@@ -105,5 +108,6 @@ fn signed(doc: &Doc, paragraph: usize) -> Option<Proposal> {
     } else {
         whole.start == tokens.start
     };
-    (is_name && alone && quoted.closed && quoted.depth == 0 && whole.end == dash && whole.len() > 4).then(|| Proposal::new(vec![dash], name, whole.collect()))
+    (is_name && alone && quoted.closed && quoted.depth == 0 && whole.end == dash && whole.len() > 4)
+        .then(|| Proposal::new(vec![dash], name, whole.collect()))
 }

@@ -17,11 +17,7 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
     for token in sentences.flat_map(|sentence| sentence.clone()) {
         let is_verb = doc.tokens[token].tag.starts_with('V') && doc.lower(token) != "according";
-        let proposal = if is_verb {
-            verb_claim(doc, token)
-        } else {
-            word_claim(doc, token)
-        };
+        let proposal = if is_verb { verb_claim(doc, token) } else { word_claim(doc, token) };
         found.extend(proposal.filter(|proposal| says_something(doc, proposal)));
     }
     found.sort_by(|a, b| a.cue.cmp(&b.cue));
@@ -131,7 +127,8 @@ fn noun_claim(doc: &Doc, noun: usize) -> Option<Proposal> {
         doc.child(of, &["pobj"]).map(|object| phrase::noun_phrase(doc, object))
     });
     let source = source.or_else(|| {
-        let light = matches!(doc.tokens[verb].lemma.as_ref(), "make" | "issue" | "give" | "have" | "express" | "repeat");
+        let light =
+            matches!(doc.tokens[verb].lemma.as_ref(), "make" | "issue" | "give" | "have" | "express" | "repeat");
         if light && doc.tokens[noun].dep == "dobj" { phrase::subject(doc, verb) } else { None }
     });
     let content = phrase::trim(doc, phrase::clause(doc, clause));
@@ -243,7 +240,8 @@ fn as_clause(doc: &Doc, verb: usize) -> Option<Proposal> {
 /// "declined to say", "refused to comment", "failed to answer"; "failed to win" reports nothing.
 fn refuses_speech(doc: &Doc, clause: usize) -> bool {
     let lemma = doc.tokens[clause].lemma.as_ref();
-    lexicon::is_plain_speech(lemma) || matches!(lemma, "discuss" | "be" | "speak" | "talk" | "give" | "provide" | "name")
+    lexicon::is_plain_speech(lemma)
+        || matches!(lemma, "discuss" | "be" | "speak" | "talk" | "give" | "provide" | "name")
 }
 
 /// "made clear that", "gave no indication of", "put the number at".
@@ -253,10 +251,13 @@ fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
     let source = phrase::subject(doc, verb).unwrap_or_default();
     match lemma {
         "make" => {
-            let clear = doc.children(verb).iter().copied().find(|&at| {
-                at > verb && matches!(doc.lower(at), "clear" | "plain" | "known" | "clearer")
-            });
-            let clear = clear.or_else(|| Some(verb + 1).filter(|&at| at < doc.tokens.len() && doc.lower(at) == "clear"))?;
+            let clear = doc
+                .children(verb)
+                .iter()
+                .copied()
+                .find(|&at| at > verb && matches!(doc.lower(at), "clear" | "plain" | "known" | "clearer"));
+            let clear =
+                clear.or_else(|| Some(verb + 1).filter(|&at| at < doc.tokens.len() && doc.lower(at) == "clear"))?;
             let clause = doc.child(verb, &["ccomp"]).filter(|&c| c != clear).or_else(|| doc.child(clear, &["ccomp"]));
             let content = match clause {
                 Some(clause) => phrase::clause(doc, clause),
@@ -338,7 +339,8 @@ fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize
 fn appeal(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
     let lemma = doc.tokens[verb].lemma.as_ref();
     let next = verb + 1;
-    let to_whom = matches!(lemma, "call" | "appeal") && matches!(doc.tokens.get(next)?.lower.as_ref(), "on" | "upon" | "to");
+    let to_whom =
+        matches!(lemma, "call" | "appeal") && matches!(doc.tokens.get(next)?.lower.as_ref(), "on" | "upon" | "to");
     let end = doc.subtree(verb).end;
     (to_whom && next + 1 < end).then(|| (next + 1..end).collect())
 }
@@ -347,8 +349,22 @@ fn appeal(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
 fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
     let takes_object = matches!(
         doc.tokens[verb].lemma.as_ref(),
-        "want" | "support" | "oppose" | "fear" | "favor" | "favour" | "seek" | "welcome" | "regret" | "expect" | "demand"
-            | "consider" | "prefer" | "view" | "see" | "regard"
+        "want"
+            | "support"
+            | "oppose"
+            | "fear"
+            | "favor"
+            | "favour"
+            | "seek"
+            | "welcome"
+            | "regret"
+            | "expect"
+            | "demand"
+            | "consider"
+            | "prefer"
+            | "view"
+            | "see"
+            | "regard"
     );
     let predicate = doc.child(verb, &["oprd", "ccomp"]);
     let as_phrase = doc.children(verb).iter().copied().find(|&at| at > verb && doc.lower(at) == "as");
@@ -370,9 +386,32 @@ fn attitude_object(doc: &Doc, verb: usize) -> Vec<usize> {
 fn calls(lemma: &str) -> bool {
     matches!(
         lemma,
-        "call" | "brand" | "label" | "dub" | "describe" | "term" | "deem" | "liken" | "compare" | "characterise"
-            | "characterize" | "portray" | "depict" | "hail" | "declare" | "pronounce" | "blame" | "credit" | "accuse"
-            | "slam" | "criticise" | "criticize" | "dismiss" | "praise" | "condemn" | "denounce"
+        "call"
+            | "brand"
+            | "label"
+            | "dub"
+            | "describe"
+            | "term"
+            | "deem"
+            | "liken"
+            | "compare"
+            | "characterise"
+            | "characterize"
+            | "portray"
+            | "depict"
+            | "hail"
+            | "declare"
+            | "pronounce"
+            | "blame"
+            | "credit"
+            | "accuse"
+            | "slam"
+            | "criticise"
+            | "criticize"
+            | "dismiss"
+            | "praise"
+            | "condemn"
+            | "denounce"
     )
 }
 
@@ -403,15 +442,19 @@ fn object(doc: &Doc, verb: usize) -> Vec<usize> {
             let whole = doc.subtree(object);
             // "voiced concerns over the build-up": what the parser hung on the verb belongs to the noun.
             let about = doc.children(verb).iter().copied().find(|&at| {
-                doc.tokens[at].dep == "prep" && doc.subtree(at).start == whole.end && lexicon::is_speech_noun(&noun.lemma)
+                doc.tokens[at].dep == "prep"
+                    && doc.subtree(at).start == whole.end
+                    && lexicon::is_speech_noun(&noun.lemma)
             });
             return (whole.start..about.map_or(whole.end, |at| doc.subtree(at).end)).collect();
         }
         return Vec::new();
     }
-    let about = doc.children(verb).iter().copied().find(|&at| {
-        at > verb && doc.tokens[at].dep == "prep" && lexicon::takes_preposition(lemma, doc.lower(at))
-    });
+    let about = doc
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&at| at > verb && doc.tokens[at].dep == "prep" && lexicon::takes_preposition(lemma, doc.lower(at)));
     let Some(about) = about else { return Vec::new() };
     doc.subtree(about).filter(|&at| at != about || lemma == "respond").collect()
 }
@@ -428,7 +471,9 @@ fn share_cited(doc: &Doc, found: &mut Vec<Proposal>) {
         let governs = |claim: &Proposal| claim.cue.contains(&governor) || claim.source.contains(&governor);
         let outer = match (near..end).find(|&at| governs(&found[at])) {
             Some(outer) => outer,
-            None if doc.tokens[governor].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[governor].lemma) => {
+            None if doc.tokens[governor].tag.starts_with('V')
+                && lexicon::is_plain_speech(&doc.tokens[governor].lemma) =>
+            {
                 let group = phrase::verb_group(doc, governor);
                 let subject = phrase::subject(doc, governor).unwrap_or_default();
                 let at = found.partition_point(|claim| claim.cue < group);
@@ -495,6 +540,7 @@ fn citing(doc: &Doc, cite: usize) -> Option<Citing> {
     end += usize::from(end < doc.tokens.len() && is_comma(end));
     // "said, citing X, that ..." hangs on the verb before it, whatever the parser says.
     let before = start.checked_sub(1).filter(|&at| doc.tokens[at].sentence == token.sentence);
-    let before = before.filter(|&at| doc.tokens[at].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[at].lemma));
+    let before =
+        before.filter(|&at| doc.tokens[at].tag.starts_with('V') && lexicon::is_plain_speech(&doc.tokens[at].lemma));
     Some(Citing { cue, source, own: start..end, governor: before.filter(|_| !relative).unwrap_or(token.head) })
 }

@@ -100,7 +100,9 @@ fn subject_before(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Ran
     let mut start = verb;
     // An apposition puts a comma into the name: "the engineer, Ina Orr, told".
     let subject = doc.child(verb, &["nsubj"]).or_else(|| {
-        (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD").then(|| doc.child(verb + 1, &["nsubj"])).flatten()
+        (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD")
+            .then(|| doc.child(verb + 1, &["nsubj"]))
+            .flatten()
     });
     let phrase_start = subject.filter(|&at| at < verb).map(|at| doc.subtree(at).start);
     // Only a name that a comma closes before the verb has commas in it: "the engineer, Ina Orr, told".
@@ -143,12 +145,15 @@ fn subject_after(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Rang
         return None;
     }
     let start = verb + 1;
-    if doc.tokens.get(start).is_none_or(|next| matches!(next.lower.as_ref(), "that" | "whether" | "how" | "why" | "if" | "to")) {
+    if doc
+        .tokens
+        .get(start)
+        .is_none_or(|next| matches!(next.lower.as_ref(), "that" | "whether" | "how" | "why" | "if" | "to"))
+    {
         return None;
     }
-    let noun = (start..sentence.end.min(start + LONGEST_SOURCE)).find(|&at| {
-        doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound" && doc.tokens[at].dep != "poss"
-    })?;
+    let noun = (start..sentence.end.min(start + LONGEST_SOURCE))
+        .find(|&at| doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound" && doc.tokens[at].dep != "poss")?;
     if doc.tokens[start..noun].iter().any(|token| token.is_verb() || is_stop(token.text)) {
         return None;
     }
@@ -174,5 +179,8 @@ fn goes_on(doc: &Doc, sentence: &Range<usize>, content: &[usize], at: usize) -> 
     }
     let word = &doc.tokens[next];
     !matches!(word.tag, "VBG" | "WP" | "WDT" | "WRB")
-        && !matches!(word.lower.as_ref(), "as" | "while" | "after" | "before" | "who" | "which" | "but" | "with" | "when")
+        && !matches!(
+            word.lower.as_ref(),
+            "as" | "while" | "after" | "before" | "who" | "which" | "but" | "with" | "when"
+        )
 }

@@ -111,7 +111,8 @@ fn along_runs(told: &[Told], pair: &Aligned) -> Vec<(ClaimRef, ClaimRef)> {
     for (claim, own) in of_b.iter().enumerate() {
         starts.extend(own.content.pieces().iter().map(|piece| (piece.start / BLOCK, claim)));
         starts.extend(own.content.pieces().iter().flat_map(|piece| {
-            (piece.start / BLOCK + 1..=(piece.end / BLOCK).min(piece.start / BLOCK + LONGEST_BLOCKS)).map(|block| (block, claim))
+            (piece.start / BLOCK + 1..=(piece.end / BLOCK).min(piece.start / BLOCK + LONGEST_BLOCKS))
+                .map(|block| (block, claim))
         }));
     }
     starts.sort_unstable();
@@ -128,10 +129,8 @@ fn along_runs(told: &[Told], pair: &Aligned) -> Vec<(ClaimRef, ClaimRef)> {
         }
         for other in near {
             let theirs = &of_b[other];
-            let common: usize = mapped
-                .iter()
-                .flat_map(|piece| theirs.content.pieces().iter().map(|own| overlap(*piece, *own)))
-                .sum();
+            let common: usize =
+                mapped.iter().flat_map(|piece| theirs.content.pieces().iter().map(|own| overlap(*piece, *own))).sum();
             let shorter = own.content.len().min(theirs.content.len()).max(1);
             let longer = own.content.len().max(theirs.content.len()).max(1);
             if (common as f64) < SAME_PLACE * shorter as f64 || own.negated != theirs.negated {
@@ -144,10 +143,12 @@ fn along_runs(told: &[Told], pair: &Aligned) -> Vec<(ClaimRef, ClaimRef)> {
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut used: HashSet<ClaimRef> = HashSet::new();
-    let free = found.into_iter().filter(|(_, a, b)| !used.contains(a) && !used.contains(b) && {
-        used.insert(*a);
-        used.insert(*b);
-        true
+    let free = found.into_iter().filter(|(_, a, b)| {
+        !used.contains(a) && !used.contains(b) && {
+            used.insert(*a);
+            used.insert(*b);
+            true
+        }
     });
     free.map(|(_, a, b)| (a, b)).collect()
 }

@@ -23,7 +23,11 @@ pub(crate) fn verb(lemma: &str) -> Option<Verb> {
 
 /// The lemma of a form of a reporting verb: `said` is of `say`. For texts without an analysis.
 pub(crate) fn lemma_of_form(form: &str) -> Option<&'static str> {
-    FORMS.get(form).copied()
+    FORMS.get(form).copied().or(match form {
+        "declined" | "declines" => Some("decline"),
+        "refused" | "refuses" => Some("refuse"),
+        _ => None,
+    })
 }
 
 /// Verbs of saying that stand with a bare quotation and a subject, whatever else they mean.
@@ -58,7 +62,20 @@ pub(crate) fn takes_plain_object(lemma: &str) -> bool {
 
 /// Verbs that say what something is called: their quotation is a name.
 pub(crate) fn gives_names(lemma: &str) -> bool {
-    matches!(lemma, "call" | "dub" | "brand" | "label" | "nickname" | "title" | "entitle" | "term" | "name" | "christen" | "codename")
+    matches!(
+        lemma,
+        "call"
+            | "dub"
+            | "brand"
+            | "label"
+            | "nickname"
+            | "title"
+            | "entitle"
+            | "term"
+            | "name"
+            | "christen"
+            | "codename"
+    )
 }
 
 /// Whether what is said follows this preposition: "warned of floods", "called for calm".

@@ -54,13 +54,13 @@ pub use origins::{Origin, is_news_medium, names_publisher, origins, relayed};
 /// use wirecopy_claims::claims;
 /// use wirecopy_model::{Article, Page};
 /// # use wirecopy_model::{ArticleId, Piece, Span};
-/// # let text = "The dam will hold, the mayor, Ina Orr, said on Monday.".to_owned();
+/// # let text = "Mayor Ina Orr said on Monday that the dam will hold.".to_owned();
 /// # let article = Article {
 /// #     id: serde_json::from_str::<ArticleId>("\"a\"").unwrap(), title: None, byline: None, agency: None, url: None,
 /// #     source: None, lang: None, kept: Span::whole(Piece::new(0, text.chars().count())), text, published: None,
 /// #     lines: Vec::new(), extra: Default::default(),
 /// # };
-/// // article.text: "The dam will hold, the mayor, Ina Orr, said on Monday."
+/// // article.text: "Mayor Ina Orr said on Monday that the dam will hold."
 /// let found = claims(&article, None, None);
 /// assert_eq!(found.claims[0].last().speaker.as_deref(), Some("Ina Orr"));
 /// ```

@@ -4,9 +4,9 @@
 //! driver had told it ..., Reuters reported" the ministry answers for what the driver is said to have said. Not for:
 //! which account in a store a medium's name stands for beyond the names that the account's article carries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use wirecopy_model::{Article, Claim, ClaimLink, Medium, Piece};
+use wirecopy_model::{Article, Claim, ClaimLink, Medium, Piece, Span};
 use wirecopy_text::Points;
 
 /// Somebody at the root of chains.
@@ -25,8 +25,16 @@ pub struct Origin {
 pub fn origins(text: &str, claims: &[Claim]) -> Vec<Origin> {
     let points = Points::new(text);
     let mut counts: BTreeMap<(String, bool), usize> = BTreeMap::new();
+    // What a claim of a longer chain passes on is counted there.
+    let place = |link: &ClaimLink| (link.cue.clone(), link.source.clone());
+    let passed_on: HashSet<(Span, Span)> =
+        claims.iter().flat_map(|claim| &claim.chain[..claim.chain.len() - 1]).map(place).collect();
     for claim in claims.iter().filter(|claim| claim.medium != Medium::Attitude && !claim.negated) {
         let Some(link) = root(claim, &points) else { continue };
+        let by_medium = is_medium(link, &points);
+        if by_medium && passed_on.contains(&place(claim.last())) {
+            continue;
+        }
         let found = match &link.speaker {
             Some(name) => (name.clone(), true),
             None => match description(link, &points) {
@@ -44,11 +52,11 @@ pub fn origins(text: &str, claims: &[Claim]) -> Vec<Origin> {
 
 /// The link that answers for a claim: the outermost that is no medium, or the outermost.
 fn root<'c>(claim: &'c Claim, points: &Points) -> Option<&'c ClaimLink> {
-    let is_medium = |link: &&ClaimLink| {
-        let name = link.speaker.as_deref().unwrap_or_else(|| whole(link, points));
-        is_news_medium(name)
-    };
-    claim.chain.iter().find(|link| !is_medium(link)).or(claim.chain.first())
+    claim.chain.iter().find(|link| !is_medium(link, points)).or(claim.chain.first())
+}
+
+fn is_medium(link: &ClaimLink, points: &Points) -> bool {
+    is_news_medium(link.speaker.as_deref().unwrap_or_else(|| whole(link, points)))
 }
 
 fn whole<'t>(link: &ClaimLink, points: &Points<'t>) -> &'t str {
@@ -80,11 +88,6 @@ pub fn relayed(claims: &[Claim]) -> Vec<(String, usize)> {
 }
 
 /// Whether a medium's name is that of an article's publisher or agency: then who relays the medium may rest on it.
-///
-/// ```
-/// assert!(wirecopy_claims::is_news_medium("the Orlen Gazette"));
-/// assert!(!wirecopy_claims::is_news_medium("the Orlen Harbour Authority"));
-/// ```
 pub fn names_publisher(medium: &str, article: &Article) -> bool {
     let key = key(medium);
     let of = |field: &Option<String>| field.as_deref().map(self::key).filter(|own| !own.is_empty());
@@ -100,12 +103,30 @@ pub fn names_publisher(medium: &str, article: &Article) -> bool {
 fn key(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| {
-        !matches!(*word, "the" | "news" | "agency" | "outlet" | "newspaper" | "magazine" | "daily" | "weekly" | "online" | "com" | "")
+        !matches!(
+            *word,
+            "the"
+                | "news"
+                | "agency"
+                | "outlet"
+                | "newspaper"
+                | "magazine"
+                | "daily"
+                | "weekly"
+                | "online"
+                | "com"
+                | ""
+        )
     });
     words.collect()
 }
 
 /// Whether a name is that of a newspaper, broadcaster or news agency.
+///
+/// ```
+/// assert!(wirecopy_claims::is_news_medium("the Orlen Gazette"));
+/// assert!(!wirecopy_claims::is_news_medium("the Orlen Harbour Authority"));
+/// ```
 pub fn is_news_medium(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.strip_prefix("the ").unwrap_or(&lower);
@@ -114,17 +135,76 @@ pub fn is_news_medium(name: &str) -> bool {
 
 /// Media whose names do not tell.
 const MEDIA: [&str; 40] = [
-    "reuters", "ap", "afp", "associated press", "agence france-presse", "interfax", "tass", "ria", "ria novosti", "xinhua",
-    "kyodo", "dpa", "ansa", "efe", "upi", "pa", "bloomberg", "bbc", "cnn", "nbc", "cbs", "abc", "npr", "pbs", "msnbc", "rt",
-    "al jazeera", "politico", "axios", "vox", "buzzfeed", "breitbart", "huffpost", "le monde", "der spiegel", "die welt",
-    "el pais", "el país", "the economist", "economist",
+    "reuters",
+    "ap",
+    "afp",
+    "associated press",
+    "agence france-presse",
+    "interfax",
+    "tass",
+    "ria",
+    "ria novosti",
+    "xinhua",
+    "kyodo",
+    "dpa",
+    "ansa",
+    "efe",
+    "upi",
+    "pa",
+    "bloomberg",
+    "bbc",
+    "cnn",
+    "nbc",
+    "cbs",
+    "abc",
+    "npr",
+    "pbs",
+    "msnbc",
+    "rt",
+    "al jazeera",
+    "politico",
+    "axios",
+    "vox",
+    "buzzfeed",
+    "breitbart",
+    "huffpost",
+    "le monde",
+    "der spiegel",
+    "die welt",
+    "el pais",
+    "el país",
+    "the economist",
+    "economist",
 ];
 
 /// Words in the names of media.
 const MEDIA_WORDS: [&str; 26] = [
-    "news", "times", "post", "herald", "gazette", "guardian", "tribune", "mirror", "courier", "chronicle", "telegraph",
-    "journal", "radio", "television", "tv", "newspaper", "press", "magazine", "broadcaster", "newswire", "inquirer",
-    "observer", "dispatch", "bulletin", "outlet", "reuters",
+    "news",
+    "times",
+    "post",
+    "herald",
+    "gazette",
+    "guardian",
+    "tribune",
+    "mirror",
+    "courier",
+    "chronicle",
+    "telegraph",
+    "journal",
+    "radio",
+    "television",
+    "tv",
+    "newspaper",
+    "press",
+    "magazine",
+    "broadcaster",
+    "newswire",
+    "inquirer",
+    "observer",
+    "dispatch",
+    "bulletin",
+    "outlet",
+    "reuters",
 ];
 
 #[cfg(test)]

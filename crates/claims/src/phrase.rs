@@ -24,7 +24,9 @@ pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
     }
     // Relative clauses of a modifier ("the head of the firm, which ...").
     let inner = (noun + 1..end).find(|&at| {
-        doc.tokens[at].dep == "relcl" && doc.lower(doc.subtree(at).start.max(1) - 1) == "," && doc.subtree(at).start > noun
+        doc.tokens[at].dep == "relcl"
+            && doc.lower(doc.subtree(at).start.max(1) - 1) == ","
+            && doc.subtree(at).start > noun
     });
     if let Some(inner) = inner {
         end = end.min(doc.subtree(inner).start);
@@ -50,7 +52,8 @@ pub(crate) fn clause(doc: &Doc, head: usize) -> Vec<usize> {
 
 /// Without punctuation at its ends, except marks and what closes within them; without a leading "that".
 pub(crate) fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
-    let loose = |token: usize| matches!(doc.tokens[token].text, "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "?" | "!");
+    let loose =
+        |token: usize| matches!(doc.tokens[token].text, "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "?" | "!");
     while tokens.last().is_some_and(|&token| loose(token) && doc.tokens[token].depth == 0) {
         tokens.pop();
     }
@@ -67,14 +70,17 @@ pub(crate) fn verb_group(doc: &Doc, verb: usize) -> Vec<usize> {
             let token = &doc.tokens[at];
             return token.pos == "AUX" || token.tag == "RB" && token.sentence == doc.tokens[verb].sentence;
         }
-        doc.tokens[at].head == verb && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
+        doc.tokens[at].head == verb
+            && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
     };
     let mut start = verb;
     while start > 0 && goes_with(start - 1) && doc.tokens[start - 1].sentence == doc.tokens[verb].sentence {
         start -= 1;
     }
     let mut group: Vec<usize> = (start..=verb).collect();
-    group.extend((verb + 1 < doc.tokens.len() && doc.tokens[verb + 1].dep == "prt" && goes_with(verb + 1)).then_some(verb + 1));
+    group.extend(
+        (verb + 1 < doc.tokens.len() && doc.tokens[verb + 1].dep == "prt" && goes_with(verb + 1)).then_some(verb + 1),
+    );
     group
 }
 
@@ -103,7 +109,21 @@ pub(crate) fn subject_head(doc: &Doc, verb: usize, climbed: usize) -> Option<usi
             // "told her to say" is of her; "called them to say" is not of them.
             let lemma = doc.tokens[head].lemma.as_ref();
             let controls = lexicon::verb(lemma) == Some(Verb::Request)
-                || matches!(lemma, "tell" | "want" | "expect" | "hear" | "see" | "let" | "make" | "help" | "force" | "allow" | "lead" | "cause");
+                || matches!(
+                    lemma,
+                    "tell"
+                        | "want"
+                        | "expect"
+                        | "hear"
+                        | "see"
+                        | "let"
+                        | "make"
+                        | "help"
+                        | "force"
+                        | "allow"
+                        | "lead"
+                        | "cause"
+                );
             object.filter(|_| controls).or_else(|| inherited(doc, head, climbed))
         }
         "advcl" if matches!(doc.tokens[verb].tag, "VBG" | "VB") => inherited(doc, head, climbed),
@@ -111,9 +131,9 @@ pub(crate) fn subject_head(doc: &Doc, verb: usize, climbed: usize) -> Option<usi
             let outer = doc.tokens[head].head;
             let quoted_as = doc.lower(head) == "as";
             let object = doc.child(outer, &["dobj"]).filter(|&object| quoted_as && object < verb);
-            object.or_else(|| doc.child(outer, &["nsubjpass"]).filter(|_| quoted_as)).or_else(|| {
-                doc.tokens[outer].is_verb().then(|| inherited(doc, outer, climbed)).flatten()
-            })
+            object
+                .or_else(|| doc.child(outer, &["nsubjpass"]).filter(|_| quoted_as))
+                .or_else(|| doc.tokens[outer].is_verb().then(|| inherited(doc, outer, climbed)).flatten())
         }
         "acl" if doc.tokens[verb].tag == "VBG" => Some(head),
         _ => None,
@@ -186,6 +206,7 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
     let after = (verb + 1..(verb + 1 + reach).min(doc.tokens.len()))
         .take_while(|&at| !matches!(doc.tokens[at].text, "." | ";" | "?" | "!") || deeper(at))
         .take_while(|&at| doc.tokens[at].paragraph == paragraph)
+        .take_while(|&at| deeper(at) || !matches!(doc.tokens[at].tag, "VBD" | "VBZ" | "VBP" | "MD"))
         .find(|&at| deeper(at));
     let first = source.first().copied().filter(|&at| at < verb).unwrap_or(verb);
     let before = first.checked_sub(1).map(|at| if skips(at) { at.saturating_sub(1) } else { at });

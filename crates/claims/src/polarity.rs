@@ -18,19 +18,19 @@ pub(crate) fn negated(doc: &Doc, claim: &Proposal) -> bool {
     let is_no = |at: usize| matches!(doc.lower(at), "not" | "n't" | "never" | "neither" | "nor" | "no" | "without");
     let verb = head(doc, &claim.cue);
     let refuses = |at: usize| lexicon::is_refusal(&doc.tokens[at].lemma) && doc.tokens[at].is_verb();
-    let denied_verb = doc.children(verb).iter().any(|&at| {
-        is_no(at) && matches!(doc.tokens[at].dep, "neg" | "preconj" | "advmod" | "cc") && at < verb
-    });
+    let denied_verb = doc
+        .children(verb)
+        .iter()
+        .any(|&at| is_no(at) && matches!(doc.tokens[at].dep, "neg" | "preconj" | "advmod" | "cc") && at < verb);
     // "would neither confirm nor deny"
     let first = doc.tokens[verb].head;
     let joined = doc.tokens[verb].dep == "conj" && doc.tokens[first].is_verb();
     let neither = joined
         && doc.children(first).iter().any(|&at| {
-            matches!(doc.lower(at), "neither" | "nor") || is_no(at) && doc.child(verb, &["nsubj", "aux"]).is_none() && at < first
+            matches!(doc.lower(at), "neither" | "nor")
+                || is_no(at) && doc.child(verb, &["nsubj", "aux"]).is_none() && at < first
         });
-    let nobody = claim.source.first().is_some_and(|&at| {
-        matches!(doc.lower(at), "nobody" | "none" | "neither" | "no")
-    });
+    let nobody = claim.source.first().is_some_and(|&at| matches!(doc.lower(at), "nobody" | "none" | "neither" | "no"));
     let governor = doc.tokens[verb].head;
     let governed = doc.tokens[verb].dep == "xcomp"
         && (refuses(governor) || doc.children(governor).iter().any(|&at| doc.tokens[at].dep == "neg"));
@@ -42,7 +42,9 @@ pub(crate) fn medium(doc: &Doc, claim: &Proposal) -> Medium {
     let verb = head(doc, &claim.cue);
     let lemma = doc.tokens[verb].lemma.as_ref();
     let document = claim.source.iter().any(|&at| {
-        lexicon::is_document(&doc.tokens[at].lemma) && doc.tokens[at].pos == "NOUN" && !claim.source.contains(&doc.tokens[at].head)
+        lexicon::is_document(&doc.tokens[at].lemma)
+            && doc.tokens[at].pos == "NOUN"
+            && !claim.source.contains(&doc.tokens[at].head)
     });
     if matches!(lemma, "write" | "tweet" | "post" | "publish" | "read" | "blog" | "retweet" | "email") || document {
         Medium::Writing

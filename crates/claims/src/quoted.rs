@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::doc::Doc;
+use crate::phrase;
 use crate::proposal::Proposal;
 
 /// Completes the contents of claims with the quotations that belong to them.
@@ -13,7 +14,9 @@ pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
         fill(doc, claim);
         around_clause(doc, claim);
         shed(doc, claim);
+        leave_participles(doc, claim);
     }
+    claims.extend(introduced(doc, claims));
     claims.sort_by_key(|claim| claim.cue[0]);
     attach_following(doc, claims);
     attach_paragraphs(doc, claims);
@@ -101,7 +104,13 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         }
         let gap_words = |from: usize| (from + 1..whole.start).filter(|&at| !doc.tokens[at].is_punctuation()).count();
         let far = claim.content.iter().rposition(|&at| {
-            at < whole.start && doc.tokens[at].depth > depth && gap_words(at) > doc.tokens[at + 1..whole.start].iter().filter(|token| token.depth > depth && !token.is_punctuation()).count()
+            at < whole.start
+                && doc.tokens[at].depth > depth
+                && gap_words(at)
+                    > doc.tokens[at + 1..whole.start]
+                        .iter()
+                        .filter(|token| token.depth > depth && !token.is_punctuation())
+                        .count()
         });
         if let Some(far) = far {
             claim.content.drain(..=far);
@@ -109,7 +118,8 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         return;
     }
     // "To which she said, “...”": a quotation that ended with a stop before is not hers.
-    let after = clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let after =
+        clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
     let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
     if behind.is_some_and(|index| holds(index, claim)) {
         claim.content.retain(|&at| {
@@ -120,6 +130,52 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
         });
     }
 }
+
+/// "..., she said, adding in tears, “...”": the second quotation is what she added.
+fn leave_participles(doc: &Doc, claim: &mut Proposal) {
+    let last = claim.cue[claim.cue.len() - 1];
+    let sentence = doc.sentences[doc.tokens[last].sentence].clone();
+    let is_before = claim.content.first().is_some_and(|&first| first < last && doc.tokens[first].depth > 0);
+    let participle = (last + 1..sentence.end).find(|&at| doc.tokens[at].tag == "VBG" && doc.tokens[at - 1].text == ",");
+    let Some(participle) = participle.filter(|_| is_before) else { return };
+    let second = claim.content.iter().copied().find(|&at| at > participle && doc.tokens[at].depth > 0);
+    if second.is_some_and(|second| sentence.contains(&second)) {
+        claim.content.retain(|&at| at < participle);
+    }
+}
+
+/// A whole sentence in marks behind a comma or colon that nobody says: the subject before it does.
+fn introduced(doc: &Doc, claims: &[Proposal]) -> Vec<Proposal> {
+    let mut claimed = vec![false; doc.tokens.len()];
+    claims.iter().flat_map(|claim| &claim.content).for_each(|&token| claimed[token] = true);
+    let mut cues = vec![false; doc.tokens.len()];
+    claims.iter().flat_map(|claim| &claim.cue).for_each(|&token| cues[token] = true);
+    let mut found = Vec::new();
+    for (quotation, whole) in doc.quoted.iter().enumerate() {
+        let Some(before) = whole.start.checked_sub(1).filter(|_| doc.quotations[quotation].depth == 0) else {
+            continue;
+        };
+        let text = doc.points.slice(doc.quotations[quotation].inner);
+        let is_sentence = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && text.ends_with(['.', '!', '?'])
+            && whole.len() > 5;
+        let led_in = matches!(doc.tokens[before].text, ":" | ",");
+        if !is_sentence || !led_in || whole.clone().any(|token| claimed[token]) {
+            continue;
+        }
+        let sentence = &doc.sentences[doc.tokens[before].sentence];
+        let start = sentence.start.max(before.saturating_sub(LONGEST_LEAD));
+        let verb =
+            (start..before).rev().find(|&at| doc.tokens[at].tag.starts_with('V') && doc.tokens[at].pos == "VERB");
+        let Some(verb) = verb.filter(|&verb| !cues[verb]) else { continue };
+        let source = phrase::subject(doc, verb).unwrap_or_default();
+        found.push(Proposal::new(phrase::verb_group(doc, verb), source, whole.clone().collect()));
+    }
+    found
+}
+
+/// How far before a quotation its verb is sought.
+const LONGEST_LEAD: usize = 24;
 
 /// The words of a claim's source and cue, where they stand together.
 fn clause(doc: &Doc, claim: &Proposal) -> Option<Range<usize>> {

@@ -255,9 +255,9 @@ impl<'f, 'v, 'd, 'a> RoleFrame<'f, 'v, 'd, 'a> {
         out.push(149, &[label, joint, node.tag, own.tag]);
         out.push(150, &[label, node_side, joint, own.word]);
         let edge = |other: Option<usize>| {
-            other.and_then(|other| self.branches.get(other).copied().flatten()).map_or(2, |other| {
-                if other.node == branch.node && other.joint == branch.joint { 0 } else { 1 }
-            })
+            other
+                .and_then(|other| self.branches.get(other).copied().flatten())
+                .map_or(2, |other| if other.node == branch.node && other.joint == branch.joint { 0 } else { 1 })
         };
         let opens = edge(p.checked_sub(1));
         let closes = edge(Some(p + 1));

@@ -19,9 +19,7 @@ const LONGEST_SENTENCE: usize = 500;
 /// The claims of a text, in the order of their cues.
 pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
     let sentences = doc.sentences.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
-    sentences
-        .flat_map(|sentence| sentence.clone().filter_map(|at| claim(doc, sentence, at)))
-        .collect()
+    sentences.flat_map(|sentence| sentence.clone().filter_map(|at| claim(doc, sentence, at))).collect()
 }
 
 fn claim(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<Proposal> {
@@ -33,7 +31,7 @@ fn claim(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<Proposal> {
     if !matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBG") && !refusal {
         return None;
     }
-    let kind = lexicon::verb(&token.lemma)?;
+    let kind = if refusal { Verb::Speech } else { lexicon::verb(&token.lemma)? };
     let cue = phrase::verb_group(doc, at);
     let source = subject(doc, sentence, cue[0]);
     let content = match clause(doc, sentence, at, kind) {
@@ -90,7 +88,8 @@ fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize, kind: Verb) -> Option
         .find(|&at| doc.tokens[at].text == ";" || doc.tokens[at].depth < token.depth)
         .unwrap_or(sentence.end);
     let stop = end.min(verb + 1 + LONGEST_REST);
-    let parted = |at: &usize| !matches!(doc.tokens[*at].text, "," | ":" | "." | "?" | "!") && !doc.tokens[*at].is_mark();
+    let parted =
+        |at: &usize| !matches!(doc.tokens[*at].text, "," | ":" | "." | "?" | "!") && !doc.tokens[*at].is_mark();
     let near = || (verb + 1..stop).take_while(parted);
     if let Some(that) = near().find(|&at| doc.lower(at) == "that" && at + 1 < end) {
         return Some(that..end);
@@ -103,25 +102,51 @@ fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize, kind: Verb) -> Option
     let asks = matches!(first.tag, "WRB" | "WP") || first.lower == "whether" || first.lower == "if";
     let to = first.lower == "to" && (kind == Verb::Attitude || INFINITIVE.contains(&token.lemma.as_ref()));
     let starts = matches!(first.tag, "PRP" | "DT" | "NNP" | "NNS") && CLAUSE.contains(&token.lemma.as_ref());
-    let has_verb = doc.tokens[next..end].iter().any(|token| matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    let has_verb = may_have_verb(doc, next..end);
     if asks || to || starts && has_verb {
         return Some(next..end);
     }
     // "told reporters the dam held"
     if matches!(token.lemma.as_ref(), "tell" | "inform" | "remind" | "assure" | "warn") {
         let subject = near().skip(1).find(|&at| matches!(doc.tokens[at].tag, "PRP" | "DT"))?;
-        let has_verb = doc.tokens[subject..end].iter().any(|token| matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD"));
+        let has_verb = may_have_verb(doc, subject..end);
         return has_verb.then_some(subject..end);
     }
     None
 }
 
+/// Whether one of the words is a verb, or looks like one in the past.
+fn may_have_verb(doc: &Doc, range: Range<usize>) -> bool {
+    doc.tokens[range].iter().any(|token| {
+        matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD") || token.tag == "NN" && token.lower.ends_with("ed")
+    })
+}
+
 /// Verbs whose clause needs no "that".
 const CLAUSE: [&str; 22] = [
-    "say", "think", "believe", "hope", "insist", "claim", "suggest", "fear", "warn", "argue", "note", "admit", "add",
-    "confirm", "deny", "report", "write", "announce", "predict", "estimate", "acknowledge", "reckon",
+    "say",
+    "think",
+    "believe",
+    "hope",
+    "insist",
+    "claim",
+    "suggest",
+    "fear",
+    "warn",
+    "argue",
+    "note",
+    "admit",
+    "add",
+    "confirm",
+    "deny",
+    "report",
+    "write",
+    "announce",
+    "predict",
+    "estimate",
+    "acknowledge",
+    "reckon",
 ];
 
 /// Verbs of saying that take an infinitive.
-const INFINITIVE: [&str; 9] =
-    ["promise", "vow", "threaten", "pledge", "agree", "decline", "refuse", "offer", "swear"];
+const INFINITIVE: [&str; 9] = ["promise", "vow", "threaten", "pledge", "agree", "decline", "refuse", "offer", "swear"];

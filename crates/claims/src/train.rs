@@ -11,13 +11,11 @@ use std::collections::HashMap;
 use wirecopy_model::{Annotation, Span};
 
 use crate::doc::Doc;
-use crate::find;
 use crate::features::{Codes, Facts, Features, codes};
+use crate::find;
 use crate::model::{FIRST_LABELS, Model, ROLE_LABELS};
 use crate::role_features::RoleFrame;
-use crate::tagger::{
-    FORBIDDEN, LONGEST_PROBE, MOST_LABELS, Weights, marginals, may_follow, place,
-};
+use crate::tagger::{FORBIDDEN, LONGEST_PROBE, MOST_LABELS, Weights, marginals, may_follow, place};
 use crate::view::View;
 use crate::window::window;
 
@@ -83,8 +81,7 @@ pub fn train(examples: &[Example], options: &Options) -> Model {
         .chain([all])
         .collect();
     let mut weights: Vec<Weights> = std::thread::scope(|scope| {
-        let handles: Vec<_> =
-            rotations.iter().map(|parts| scope.spawn(|| fit(parts, FIRST_LABELS, options))).collect();
+        let handles: Vec<_> = rotations.iter().map(|parts| scope.spawn(|| fit(parts, FIRST_LABELS, options))).collect();
         handles.into_iter().map(|handle| handle.join().expect("training does not panic")).collect()
     });
     drop(rotations);

@@ -21,12 +21,12 @@ static ROLES: Words = LazyLock::new(|| words(ROLE_NOUNS));
 /// Whether a role noun tells he or she.
 pub(crate) fn gender_of_role(noun: &str) -> Option<bool> {
     match noun {
-        "spokesman" | "chairman" | "congressman" | "king" | "prince" | "father" | "dad" | "husband" | "son" | "brother"
-        | "man" | "boy" | "uncle" | "grandfather" | "businessman" | "policeman" | "fisherman" | "actor" | "waiter"
-        | "widower" | "lord" | "duke" | "nephew" | "craftsman" | "councilman" | "fireman" => Some(false),
+        "spokesman" | "chairman" | "congressman" | "king" | "prince" | "father" | "dad" | "husband" | "son"
+        | "brother" | "man" | "boy" | "uncle" | "grandfather" | "businessman" | "policeman" | "fisherman" | "actor"
+        | "waiter" | "widower" | "lord" | "duke" | "nephew" | "craftsman" | "councilman" | "fireman" => Some(false),
         "spokeswoman" | "chairwoman" | "congresswoman" | "queen" | "princess" | "mother" | "mum" | "mom" | "wife"
-        | "daughter" | "sister" | "woman" | "girl" | "aunt" | "grandmother" | "businesswoman" | "policewoman" | "actress"
-        | "waitress" | "widow" | "lady" | "duchess" | "niece" | "councilwoman" => Some(true),
+        | "daughter" | "sister" | "woman" | "girl" | "aunt" | "grandmother" | "businesswoman" | "policewoman"
+        | "actress" | "waitress" | "widow" | "lady" | "duchess" | "niece" | "councilwoman" => Some(true),
         _ => None,
     }
 }

@@ -65,7 +65,13 @@ pub(crate) struct Speakers {
 
 impl Speakers {
     pub fn resolve(doc: &Doc, forest: &Forest) -> Self {
-        let mut scene = Scene { doc, forest, people: People::of(doc), of: vec![None; forest.proposals.len()], said: HashMap::new() };
+        let mut scene = Scene {
+            doc,
+            forest,
+            people: People::of(doc),
+            of: vec![None; forest.proposals.len()],
+            said: HashMap::new(),
+        };
         let depth: Vec<usize> = (0..forest.proposals.len()).map(|at| forest.depth(at)).collect();
         let mut order: Vec<usize> = (0..forest.proposals.len()).collect();
         order.sort_by_key(|&at| (depth[at], forest.proposals[at].cue[0]));
@@ -164,7 +170,8 @@ impl Scene<'_, '_> {
             _ => None,
         });
         let known = self.people.at.get(&(named.tokens.end - 1)).copied();
-        let known = known.or_else(|| self.people.find_words(&words, courtesy).filter(|_| named.person || words.len() == 1));
+        let known =
+            known.or_else(|| self.people.find_words(&words, courtesy).filter(|_| named.person || words.len() == 1));
         if let Some(person) = known {
             // "President" alone is a role, not a name.
             let full = words.len() > 1;

@@ -55,7 +55,24 @@ fn is_organisation_word(lower: &str) -> bool {
 
 /// Small words inside of names.
 fn is_particle(text: &str) -> bool {
-    matches!(text, "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "la" | "el" | "da" | "dos" | "di" | "du" | "ibn" | "ter" | "-")
+    matches!(
+        text,
+        "de" | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "al"
+            | "la"
+            | "el"
+            | "da"
+            | "dos"
+            | "di"
+            | "du"
+            | "ibn"
+            | "ter"
+            | "-"
+    )
 }
 
 pub(crate) fn is_proper(doc: &Doc, at: usize) -> bool {
@@ -111,9 +128,12 @@ pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
         && persons[persons.len() - 1] == last
         && !organisation
     {
-        let first = (first..=last).rev().take_while(|&at| doc.tokens[at].entity == "PERSON" || is_particle(doc.tokens[at].text));
+        let first = (first..=last)
+            .rev()
+            .take_while(|&at| doc.tokens[at].entity == "PERSON" || is_particle(doc.tokens[at].text));
         let first = first.last().unwrap_or(last);
-        let after_title = |from: usize| (from..last).rev().find(|&at| is_title(doc.lower(at))).map_or(from, |at| at + 1);
+        let after_title =
+            |from: usize| (from..last).rev().find(|&at| is_title(doc.lower(at))).map_or(from, |at| at + 1);
         // What stands before is a first name unless a title parts it, or another kind of name.
         let other = (start..first).any(|at| matches!(doc.tokens[at].entity, "ORG" | "GPE" | "NORP" | "FAC"));
         let first = if !other && run.end - start <= LONGEST_PERSON { start } else { first };
@@ -134,9 +154,11 @@ pub(crate) fn of_phrase(doc: &Doc, source: &[usize]) -> Option<Named> {
         // The head of a name is its last word, but parsers differ.
         return of_run(doc, run);
     }
-    let apposition = doc.children(head).iter().copied().find(|&at| {
-        within.contains(&at) && doc.tokens[at].dep == "appos" && is_proper(doc, at)
-    });
+    let apposition = doc
+        .children(head)
+        .iter()
+        .copied()
+        .find(|&at| within.contains(&at) && doc.tokens[at].dep == "appos" && is_proper(doc, at));
     if let Some(at) = apposition {
         return of_run(doc, run(doc, at, &within)).filter(|named| named.person || named.tokens.len() > 1);
     }
@@ -167,7 +189,8 @@ fn run_behind_comma(doc: &Doc, source: &[usize], head: usize) -> Option<Range<us
     let comma = (source[0]..end).rev().find(|&at| doc.tokens[at].text == ",")?;
     let name = comma + 1..end;
     let described = doc.tokens[head].pos == "NOUN" && !doc.tokens[head].tag.ends_with('S') && head < comma;
-    let all_proper = name.clone().all(|at| is_proper(doc, at) || is_particle(doc.tokens[at].text) || is_title(doc.lower(at)));
+    let all_proper =
+        name.clone().all(|at| is_proper(doc, at) || is_particle(doc.tokens[at].text) || is_title(doc.lower(at)));
     let joined = (source[0]..comma).any(|at| matches!(doc.lower(at), "and" | "or"));
     let persons = name.clone().any(|at| doc.tokens[at].entity == "PERSON");
     (described && all_proper && !joined && (persons || name.len() > 1) && !name.is_empty()).then_some(name)
@@ -177,10 +200,12 @@ fn run_behind_comma(doc: &Doc, source: &[usize], head: usize) -> Option<Range<us
 pub(crate) fn coordinates(doc: &Doc, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
     let head = head(doc, source);
     let joins = |at: usize| doc.tokens[at].lower == "and" && doc.tokens[at].dep == "cc";
-    let and = source.iter().copied().find(|&at| joins(at) && doc.is_under(at, head) && {
-        let of = doc.tokens[at].head;
-        // Of the names themselves, not of something within ("the head of police and fire services").
-        of == head || doc.tokens[of].dep == "appos" && doc.tokens[of].head == head
+    let and = source.iter().copied().find(|&at| {
+        joins(at) && doc.is_under(at, head) && {
+            let of = doc.tokens[at].head;
+            // Of the names themselves, not of something within ("the head of police and fire services").
+            of == head || doc.tokens[of].dep == "appos" && doc.tokens[of].head == head
+        }
     })?;
     let split = source.partition_point(|&at| at < and);
     let (left, right) = (phrase::trim(doc, source[..split].to_vec()), phrase::trim(doc, source[split + 1..].to_vec()));
@@ -219,7 +244,10 @@ pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
         return None;
     }
     let first = doc.children(head).iter().copied().find(|&at| {
-        at < head && source.contains(&at) && is_proper(doc, at) && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
+        at < head
+            && source.contains(&at)
+            && is_proper(doc, at)
+            && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
     })?;
     let start = phrase::noun_phrase(doc, first).first().copied().unwrap_or(first).min(first);
     let start = (start..first).find(|&at| !matches!(doc.tokens[at].pos, "DET" | "PRON")).unwrap_or(first);

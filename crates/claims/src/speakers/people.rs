@@ -151,7 +151,8 @@ fn bare(text: &str) -> String {
 /// "Hillary Clinton" and "Hillary Rodham Clinton" are one, "Bill Clinton" is another.
 fn compatible(a: &[String], b: &[String]) -> bool {
     let (first_a, first_b) = (a[0].to_lowercase(), b[0].to_lowercase());
-    let initial = |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
+    let initial =
+        |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
     first_a == first_b || initial(&first_a, &first_b) || initial(&first_b, &first_a)
 }
 
@@ -159,7 +160,17 @@ fn compatible(a: &[String], b: &[String]) -> bool {
 fn is_rank(modifier: &str) -> bool {
     matches!(
         modifier,
-        "former" | "vice" | "deputy" | "ex" | "acting" | "incoming" | "outgoing" | "late" | "assistant" | "prime" | "first"
+        "former"
+            | "vice"
+            | "deputy"
+            | "ex"
+            | "acting"
+            | "incoming"
+            | "outgoing"
+            | "late"
+            | "assistant"
+            | "prime"
+            | "first"
     )
 }
 
@@ -223,7 +234,8 @@ fn roles(doc: &Doc, name: &Range<usize>) -> Vec<Role> {
     if let Some(before) = name.start.checked_sub(1).filter(|&at| at >= sentence.start) {
         let is_noun = |at: usize| matches!(doc.tokens[at].pos, "NOUN" | "PROPN") && !doc.tokens[at].is_punctuation();
         if is_noun(before) && !names::is_courtesy(doc.lower(before)) {
-            let start = (sentence.start..=before).rev().take_while(|&at| is_noun(at) || doc.tokens[at].pos == "ADJ").last();
+            let start =
+                (sentence.start..=before).rev().take_while(|&at| is_noun(at) || doc.tokens[at].pos == "ADJ").last();
             roles.push(role_of(doc, start.unwrap_or(before)..before + 1, before, name.end));
         }
         // "the engineer, Ina Orr"

@@ -85,10 +85,7 @@ impl Scene<'_, '_> {
                 Some(known) if known != female => Outer::IsNot,
                 // "thinks that the captain lied when he said": the captain may be meant.
                 _ if self.another_before(parent, token, female, *person) => Outer::MayBe,
-                _ => Outer::Is(Speaker {
-                    who: Who::Person(*person),
-                    certainty: certainty * certainty::OUTER_SPEAKER,
-                }),
+                _ => Outer::Is(Speaker { who: Who::Person(*person), certainty: certainty * certainty::OUTER_SPEAKER }),
             },
             Some(_) => Outer::IsNot,
             None => {
