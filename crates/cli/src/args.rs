@@ -218,6 +218,8 @@ pub enum Stage {
     Annotate,
     /// Time expressions with their values, and each article's date
     Dates,
+    /// Where accounts of one story, which the field `story` names, disagree
+    Disputes,
     /// Related pairs
     Copies,
     /// Families of copies as trees

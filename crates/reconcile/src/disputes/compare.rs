@@ -1,10 +1,10 @@
 //! Two values of two articles: whether they are of one kind, the same, or different, and what explains a difference.
 
-use wirecopy_model::{Severity, Slot, TimexBasis};
+use wirecopy_model::{Severity, Slot};
 
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region};
-use super::quantity::{Hedge, Quantity, Unit, quantities};
+use super::quantity::{Hedge, Quantity, Stage, Unit, quantities, stage};
 use super::params::OTHER_NOUN;
 use super::veto::Veto;
 use super::view::{Sent, View};
@@ -76,7 +76,7 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
         return Verdict::Incomparable;
     }
     // Slips and rivals' figures are near what they replace; another quantity need not be.
-    let likeness = likeness + 0.15 * (1.0 - magnitude.min(1.0)) as f32 + if one.part && two.part { 0.1 } else { 0.0 };
+    let likeness = likeness + 0.15 * (1.0 - magnitude.min(1.0)) as f32 + if one.part && two.part && likeness > 0.0 { 0.1 } else { 0.0 };
     let same = one.low <= two.high * 1.000_001 && two.low <= one.high * 1.000_001;
     if same {
         return Verdict::Same;
@@ -99,6 +99,9 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if open(small, Hedge::AtLeast) && !bounded(large) || open(large, Hedge::AtMost) && !bounded(small) {
         return Some(Veto::Hedge);
     }
+    if small.hedge == large.hedge && bounded(small) && large.low >= 2.0 * small.low {
+        return Some(Veto::Hedge);
+    }
     let tolerance = |quantity: &Quantity| match (quantity.hedge, quantity.digits) {
         (Hedge::Exact, _) => 0f64,
         (_, 1) => 0.18,
@@ -110,6 +113,10 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     }
     if apart <= rounding(small, large) {
         return Some(Veto::Rounding);
+    }
+    let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
+    if stages.0 != stages.1 && (stages.0 == Stage::Before || stages.1 == Stage::Before || stages.0 != Stage::Plain) {
+        return Some(Veto::Update);
     }
     if is_sum(here, large, there) || is_sum(there, large, here) {
         return Some(Veto::Sum);
@@ -174,6 +181,7 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
         TimeKinship::Apart => (Severity::High, own_news((here, one), (there, two)).then_some(Veto::OtherEvent)),
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
+    let likeness = if grain_is_day(one) != grain_is_day(two) { likeness - 0.15 } else { likeness };
     Verdict::Differ { slot: Slot::Date, severity, likeness, veto }
 }
 
@@ -185,12 +193,11 @@ fn own_news((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bo
         moment.timex.interval.is_some_and(|days| days.start.duration_until(day).as_hours().abs() <= 24 * 7)
     };
     let apart = day.duration_until(with).as_hours().abs() > 24 * 7;
-    let explicit = |moment: &Moment| moment.timex.basis == TimexBasis::Explicit;
     let far = one.timex.interval.zip(two.timex.interval).is_some_and(|(days, with)| {
         days.start.duration_until(with.start).as_hours().abs() > 24 * 30
     });
     // A day written out that lies long before, against this week's news.
-    let before = far && (near(day, one) && explicit(two) && !near(with, two) || near(with, two) && explicit(one) && !near(day, one));
+    let before = far && (near(day, one) != near(with, two));
     apart && near(day, one) && near(with, two) || before && grain_is_day(one) && grain_is_day(two)
 }
 
@@ -218,6 +225,10 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         _ if kinship == Kinship::Half => Slot::Name,
         _ => return Verdict::Incomparable,
     };
+    let known = one.role != Role::Other && two.role != Role::Other;
+    if kinship == Kinship::None && known && one.role != two.role && !(one.role.is_after() && two.role.is_after()) && !(one.speaks && two.speaks) {
+        return Verdict::Incomparable;
+    }
     let slot = if kinship == Kinship::None && one.speaks && two.speaks { Slot::Speaker } else { slot };
     let told = two.is_told_in(&here.view.words) || one.is_told_in(&there.view.words);
     let veto = match kinship {
@@ -230,8 +241,10 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         (Role::Other, _) | (_, Role::Other) => 0.0,
         (one, two) if one == two => 0.1,
         (Role::After(_), Role::After(_)) => 0.0,
-        _ => -0.1,
+        _ => -0.15,
     };
+    let unknown = one.sort == Sort::Unknown || two.sort == Sort::Unknown;
+    let role = if unknown && kinship == Kinship::None { role - 0.15 } else { role };
     let half = if kinship == Kinship::Half { 0.2 } else { 0.0 };
     Verdict::Differ { slot, severity: Severity::High, likeness: role + half, veto }
 }

@@ -75,6 +75,11 @@ pub(super) fn is_negative(lemma: &str) -> bool {
     NEGATIVE.contains(&lemma)
 }
 
+/// Verbs by which somebody says that a thing is not so.
+pub(super) fn is_denying(lemma: &str) -> bool {
+    matches!(lemma, "deny" | "reject" | "dismiss" | "refute" | "rule")
+}
+
 pub(super) fn are_contrary(one: &str, other: &str) -> bool {
     CONTRARY.contains(&(one, other)) || CONTRARY.contains(&(other, one))
 }

@@ -45,6 +45,11 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// Whether it stands after a preposition.
+    pub fn is_after(&self) -> bool {
+        matches!(self, Role::After(_))
+    }
+
     /// Whether it is that of a place.
     pub fn is_where(&self) -> bool {
         matches!(self, Role::After(word) if matches!(word.as_str(), "in" | "near"))
@@ -120,8 +125,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
         return None;
     }
     let words: Vec<String> =
-        range.clone().flat_map(|at| word(at).split(['-', '\'', '’']).map(|word| word.replace('.', "")).collect::<Vec<_>>()).collect();
-    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty() && word != "s").collect();
+        range.clone().flat_map(|at| word(at).split(['-', '\'', '’']).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let words: Vec<String> = words.into_iter().map(|word| site(&word)).filter(|word| !word.is_empty() && word != "s").collect();
     let shouted = range.clone().all(|at| {
         let text = view.points.slice(sent.toks[at].piece);
         text.chars().all(|c| !c.is_lowercase()) && text.chars().count() > 4
@@ -141,8 +146,21 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
         _ if has(&["PRODUCT", "WORK_OF_ART", "EVENT"]) => Sort::Thing,
         _ => Sort::Unknown,
     };
+    // A common word with a capital at the head of its sentence.
+    if sort == Sort::Unknown && range == (0..1) {
+        return None;
+    }
     let head = sent.head_of(&range);
     Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), range })
+}
+
+/// A name without stops; of the address of a site its first part.
+fn site(word: &str) -> String {
+    let top = word.rsplit('.').next().unwrap_or("");
+    if matches!(top, "com" | "org" | "net" | "uk" | "au" | "de" | "fr") && word.contains('.') {
+        return word.trim_start_matches("www.").split('.').next().unwrap_or("").to_owned();
+    }
+    word.replace('.', "")
 }
 
 /// Weekdays, months, holidays: they are dates, whatever the tagger calls them.
@@ -150,7 +168,7 @@ fn is_calendar(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
         "may", "june", "july", "august", "september", "october", "november", "december", "christmas", "thanksgiving", "easter",
-        "halloween", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "eve",
+        "halloween", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "eve", "year", "weekend",
     ];
     // "Long March 4C" is a name all the same.
     WORDS.contains(&word.trim_end_matches('.')) && word != "march" && word != "may"
@@ -254,7 +272,7 @@ impl Name {
         if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| similar(word, with)) {
             return Kinship::Spelling;
         }
-        let shared = one.intersection(&two).any(|word| word.chars().count() > 2);
+        let shared = one.intersection(&two).any(|word| word.chars().count() > 2) || one.iter().any(|word| two.iter().any(|with| begin_alike(word, with)));
         if shared { Kinship::Half } else { Kinship::None }
     }
 
@@ -262,6 +280,10 @@ impl Name {
     pub fn is_told_in(&self, words: &HashSet<String>) -> bool {
         self.words.iter().all(|word| words.contains(word))
     }
+}
+
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count() >= 4
 }
 
 fn set(words: &[String]) -> HashSet<&str> {
@@ -280,7 +302,7 @@ fn is_acronym(one: &[String], other: &[String]) -> bool {
 }
 
 /// Whether two words differ by no more than spelling: an edit for each four letters.
-fn similar(one: &str, other: &str) -> bool {
+pub(super) fn similar(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(40).collect(), other.chars().take(40).collect());
     if one.is_empty() || other.is_empty() || one.iter().chain(&other).any(char::is_ascii_digit) {
         return false;

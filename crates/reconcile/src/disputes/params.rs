@@ -45,10 +45,10 @@ pub(super) const QUOTED_WORDS: usize = 3;
 pub(super) const QUOTED_SHARE: f32 = 0.5;
 
 /// The same for a quotation and a sentence that is printed without marks.
-pub(super) const UNMARKED_SHARE: f32 = 0.7;
+pub(super) const UNMARKED_SHARE: f32 = 0.8;
 
 /// Longer gaps between words that two quotations share are cuts.
-pub(super) const LONGEST_GAP: usize = 6;
+pub(super) const LONGEST_GAP: usize = 4;
 
 /// Sentences are searched for a denial when they are at least so alike.
 pub(super) const POLAR_SENTENCES: f32 = 0.3;

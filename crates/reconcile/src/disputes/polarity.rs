@@ -3,7 +3,7 @@
 use wirecopy_model::{Piece, Severity, Slot};
 
 use super::find::{Candidate, Side, shared};
-use super::lexicon::{are_contrary, is_negative, is_saying};
+use super::lexicon::{are_contrary, is_denying, is_negative, is_saying};
 use super::params::POLAR_SENTENCES;
 use super::veto::Veto;
 use super::view::{Sent, View, overlap};
@@ -49,8 +49,13 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
     found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
     let head = sent.toks[at].head;
-    let governed = head != at && matches!(&*sent.toks[at].dep, "xcomp" | "ccomp" | "dobj" | "pcomp");
-    if governed && is_negative(&sent.toks[head].lemma) && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out")) {
+    // "Closed the service" and "abandoned the service" are the same; "ruled out his retirement" denies it.
+    let negates = match &*sent.toks[at].dep {
+        "dobj" => is_denying(&sent.toks[head].lemma),
+        "xcomp" | "ccomp" | "pcomp" => is_negative(&sent.toks[head].lemma),
+        _ => false,
+    };
+    if head != at && negates && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out")) {
         found.push(head);
         found.extend(sent.children(head).iter().copied().filter(|&child| is_not(child)));
     }
@@ -71,8 +76,12 @@ fn candidate(
         return None;
     }
     let (around, against) = (sent.around(&(a.at..a.at + 1)), facing.around(&(b.at..b.at + 1)));
-    let denied = |sent: &Sent, of: &Predicate| of.negations.iter().any(|&at| matches!(sent.toks[at].lemma.as_str(), "deny" | "reject" | "dismiss" | "refute"));
-    let veto = (denied(sent, a) != denied(facing, b)).then_some(Veto::OtherSpeaker);
+    let denied = |sent: &Sent, of: &Predicate| of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule");
+    let veto = match () {
+        _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
+        _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
+        _ => None,
+    };
     let places = (place(sent, a), place(facing, b));
     let text = |view: &View, piece: Piece| view.points.slice(piece).to_lowercase();
     Some(Candidate {
@@ -86,6 +95,16 @@ fn candidate(
         likeness: if contrary { -0.1 } else { 0.1 },
         veto,
     })
+}
+
+/// Whether two verbs have an object in common, as far as both have one.
+fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {
+    let objects = |sent: &Sent, verb: usize| -> Vec<u32> {
+        let children = sent.children(verb).iter().filter(|&&child| matches!(&*sent.toks[child].dep, "dobj" | "attr"));
+        children.filter_map(|&child| sent.toks[child].stem).collect()
+    };
+    let (own, other) = (objects(sent, verb), objects(facing, with));
+    own.is_empty() || other.is_empty() || own.iter().any(|stem| other.contains(stem))
 }
 
 /// The predicate with what negates it, as far as that stands near.

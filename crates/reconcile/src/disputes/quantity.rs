@@ -87,6 +87,12 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
             || matches!(tok.word.as_str(), "no." | "no" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter")
     });
     let money = before(1).and_then(currency);
+    // The second half of a result, and a value given again in another unit.
+    let again = matches!(before(1), Some("-" | "–")) && start >= 2 && digits(&sent.toks[start - 2].word).is_some()
+        || before(1) == Some("(") && start >= 2 && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
+    if again {
+        return None;
+    }
     if (named && money.is_none()) || is_date(view, sent, start, number.end) {
         return None;
     }
@@ -444,12 +450,37 @@ fn hedge(sent: &Sent, from: usize, end: usize) -> Hedge {
     }
 }
 
+/// Whether the words around say that it was so before, or that it has been changed to this.
+pub(super) fn stage(sent: &Sent, range: &Range<usize>) -> Stage {
+    let near = range.start.saturating_sub(5)..(range.end + 3).min(sent.toks.len());
+    let before = sent.toks[near].iter().any(|tok| {
+        matches!(tok.word.as_str(), "previous" | "previously" | "initial" | "initially" | "original" | "originally" | "first" | "earlier" | "former")
+    });
+    let to = range.start.checked_sub(1).is_some_and(|at| sent.toks[at].word == "to");
+    let changes = sent.toks[range.start.saturating_sub(12)..range.start].iter().any(|tok| {
+        matches!(tok.lemma.as_str(), "raise" | "increase" | "sweeten" | "cut" | "lower" | "lift" | "boost" | "reduce" | "rise" | "fall")
+    });
+    match () {
+        _ if to && changes => Stage::Changed,
+        _ if before => Stage::Before,
+        _ => Stage::Plain,
+    }
+}
+
+/// Where in its history a value is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Plain,
+    Before,
+    Changed,
+}
+
 /// Whether the words around say that it is a part: "five of them", "including four children", "other".
 fn is_part(sent: &Sent, from: usize, end: usize) -> bool {
     let word = |at: usize| sent.toks.get(at).map_or("", |tok| tok.word.as_str());
     let before = |back: usize| from.checked_sub(back).map_or("", |at| sent.toks[at].word.as_str());
     let of = word(end) == "of" && matches!(word(end + 1), "the" | "them" | "whom" | "which" | "those" | "its" | "his" | "their");
-    let among = matches!(before(1), "including" | "additional" | "other" | "another" | "further")
+    let among = before(2) == "of" && matches!(before(1), "which" | "whom") || matches!(before(1), "including" | "additional" | "other" | "another" | "further")
         || matches!(before(2), "including" | "another" | "among");
     of || among || matches!(word(end), "others" | "other" | "more")
 }

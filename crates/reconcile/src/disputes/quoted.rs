@@ -4,6 +4,7 @@ use wirecopy_model::{Piece, Severity, Slot};
 use wirecopy_text::{fold, words};
 
 use super::find::{Candidate, Side};
+use super::names::similar;
 use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, UNMARKED_SHARE};
 use super::veto::Veto;
 use super::view::View;
@@ -62,15 +63,14 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
     let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
     let enough = match (one.marked, other.marked) {
         (true, true) => share(shorter) >= QUOTED_SHARE,
-        (true, false) => share(one.words.len()) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
-        (false, true) => share(other.words.len()) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
+        (true, false) | (false, true) => share(shorter) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
         (false, false) => false,
     };
     let dense = |at: fn(&(usize, usize)) -> usize| {
         let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
         pairs.len() * 2 >= last - first + 1
     };
-    (pairs.len() >= QUOTED_WORDS && telling >= 2 && enough && dense(|pair| pair.0) && dense(|pair| pair.1)).then_some(pairs)
+    (pairs.len() >= QUOTED_WORDS && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE) && enough && dense(|pair| pair.0) && dense(|pair| pair.1)).then_some(pairs)
 }
 
 fn longest_common(one: &[(String, Piece)], other: &[(String, Piece)]) -> Vec<(usize, usize)> {
@@ -108,7 +108,7 @@ fn alike(one: &str, other: &str) -> bool {
     }
     let shared = one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count();
     let (length, with) = (one.chars().count(), other.chars().count());
-    shared >= 4 && shared + 3 >= length.max(with) && !one.chars().any(|c| c.is_ascii_digit())
+    shared >= 4 && shared + 3 >= length.max(with) && !one.chars().any(|c| c.is_ascii_digit()) || shared >= 3 && similar(one, other)
 }
 
 /// The gap of the alignment that says most, as a candidate.
@@ -131,11 +131,14 @@ fn difference((one, a): (&View, &Passage), (other, b): (&View, &Passage), pairs:
         let text = view.points.slice(around);
         text.contains(['[', ']', '…']) || text.contains("...") || text.contains(". . .")
     };
+    let capital = |view: &View, piece: Piece| view.points.slice(piece).starts_with(char::is_uppercase);
     let replaced = !gap.a.is_empty() && !gap.b.is_empty();
     let veto = match () {
         _ if x + y == 0 => Some(Veto::SameMeaning),
         _ if between(one, places.0) || between(other, places.1) => Some(Veto::QuotePart),
         _ if gap.a.len().max(gap.b.len()) > LONGEST_GAP => Some(Veto::QuotePart),
+        // A name in a sentence without marks is a name.
+        _ if !(a.marked && b.marked) && capital(one, places.0) && capital(other, places.1) => Some(Veto::SameMeaning),
         _ if replaced && (x == 0 || y == 0) && x + y < 2 => Some(Veto::SameMeaning),
         _ if !replaced && !(a.marked && b.marked) => Some(Veto::QuotePart),
         _ => None,
