@@ -4,7 +4,7 @@ use wirecopy_model::{Severity, Slot};
 
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region};
-use super::quantity::{Hedge, Quantity, Stage, Unit, quantities, stage};
+use super::quantity::{Hedge, Quantity, Stage, Unit, stage};
 use super::params::OTHER_NOUN;
 use super::veto::Veto;
 use super::view::{Sent, View};
@@ -32,6 +32,8 @@ pub(super) struct Site<'v, 'a> {
     pub view: &'v View<'a>,
     pub sent: &'v Sent,
     pub kind: &'v Kind<'a>,
+    /// All numbers of the sentence.
+    pub numbers: &'v [Quantity],
 }
 
 impl Site<'_, '_> {
@@ -118,7 +120,7 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if stages.0 != stages.1 && (stages.0 == Stage::Before || stages.1 == Stage::Before || stages.0 != Stage::Plain) {
         return Some(Veto::Update);
     }
-    if is_sum(here, large, there) || is_sum(there, large, here) {
+    if is_sum(large, here) || is_sum(large, there) {
         return Some(Veto::Sum);
     }
     if is_toll(here.sent, one) && is_toll(there.sent, two) {
@@ -152,11 +154,10 @@ fn rounding(one: &Quantity, two: &Quantity) -> f64 {
     }
 }
 
-/// Whether the larger number is what the other article gives in parts. `whole` stands in `here` or there.
-fn is_sum(_here: &Site, whole: &Quantity, there: &Site) -> bool {
-    let parts = quantities(there.view, there.sent);
+/// Whether the larger number is what a sentence gives in parts.
+fn is_sum(whole: &Quantity, there: &Site) -> bool {
     let alike: Vec<&Quantity> =
-        parts.iter().filter(|part| std::mem::discriminant(&part.unit) == std::mem::discriminant(&whole.unit)).collect();
+        there.numbers.iter().filter(|part| std::mem::discriminant(&part.unit) == std::mem::discriminant(&whole.unit)).collect();
     alike.len() >= 2
         && alike.iter().enumerate().any(|(at, one)| {
             alike[at + 1..].iter().any(|two| {

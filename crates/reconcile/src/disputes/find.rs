@@ -9,7 +9,7 @@ use super::compare::{Kind, Site, Verdict};
 use super::moment::moments;
 use super::names::names;
 use super::params::{CLEAR, COMMON_WORD, SENTENCES_ALIKE, threshold};
-use super::quantity::quantities;
+use super::quantity::{Quantity, quantities};
 use super::veto::Veto;
 use super::view::{Sent, View, overlap};
 
@@ -41,8 +41,8 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// Takes note of another pair that shares one of its places: the same value told again, or a rival.
-    fn meet(&mut self, rival: &Candidate, (same_a, same_b): (bool, bool)) {
-        if self.slot != rival.slot || same_a == same_b || rival.veto.is_some() {
+    fn meet(&mut self, rival: &Candidate, same_a: bool) {
+        if self.slot != rival.slot || rival.veto.is_some() {
             return;
         }
         let (own, with) = if same_a { (&mut self.b, &rival.b) } else { (&mut self.a, &rival.a) };
@@ -50,7 +50,7 @@ impl Candidate {
             if rival.score() >= threshold(rival.slot) {
                 own.places.extend(&with.places);
             }
-        } else if rival.score() + CLEAR > self.local + 0.5 * self.global + self.likeness {
+        } else if rival.score() + CLEAR > self.score() {
             self.veto.get_or_insert(Veto::Ambiguous);
         }
     }
@@ -72,6 +72,8 @@ pub(super) struct Values<'a> {
     values: Vec<Value<'a>>,
     /// The values of each sentence.
     of_sentence: Vec<Range<usize>>,
+    /// The numbers of each sentence.
+    numbers: Vec<Vec<Quantity>>,
 }
 
 struct Value<'a> {
@@ -85,18 +87,21 @@ impl<'a> Values<'a> {
     pub fn of(view: &View<'a>) -> Self {
         let mut values = Vec::new();
         let mut of_sentence = Vec::with_capacity(view.sents.len());
+        let mut numbers = Vec::with_capacity(view.sents.len());
         for (sentence, sent) in view.sents.iter().enumerate() {
             let first = values.len();
             let mut add = |range: Range<usize>, kind: Kind<'a>| {
                 let around = sent.around(&range);
                 values.push(Value { sentence, range, kind, around });
             };
-            quantities(view, sent).into_iter().for_each(|number| add(number.range.clone(), Kind::Number(number)));
+            let found = quantities(view, sent);
+            found.iter().for_each(|number| add(number.range.clone(), Kind::Number(number.clone())));
+            numbers.push(found);
             moments(view, sent).into_iter().for_each(|moment| add(moment.range.clone(), Kind::Date(moment)));
             names(view, sent).into_iter().for_each(|name| add(name.range.clone(), Kind::Name(name)));
             of_sentence.push(first..values.len());
         }
-        Values { values, of_sentence }
+        Values { values, of_sentence, numbers }
     }
 }
 
@@ -142,8 +147,8 @@ pub(super) fn differing(
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
                 let (value, against) = (&of_one.values[a], &of_other.values[b]);
-                let site = Site { view: one, sent: &one.sents[value.sentence], kind: &value.kind };
-                let facing = Site { view: other, sent: &other.sents[against.sentence], kind: &against.kind };
+                let site = Site { view: one, sent: &one.sents[value.sentence], kind: &value.kind, numbers: &of_one.numbers[at] };
+                let facing = Site { view: other, sent: &other.sents[against.sentence], kind: &against.kind, numbers: &of_other.numbers[with] };
                 let local = overlap(&value.around, &against.around);
                 match site.compare(&facing) {
                     Verdict::Incomparable => {}
@@ -170,19 +175,27 @@ pub(super) fn differing(
     }
     pairs.sort_by(|one, other| other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b))));
     let mut taken = (vec![false; of_one.values.len()], vec![false; of_other.values.len()]);
-    let mut found: Vec<(usize, usize, Candidate)> = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    // The pair that each value was given to.
+    let mut given: (HashMap<usize, usize>, HashMap<usize, usize>) = Default::default();
     for pair in &pairs {
         if !taken.0[pair.a] && !taken.1[pair.b] {
             taken.0[pair.a] = true;
             taken.1[pair.b] = true;
-            found.extend(pair.candidate.clone().map(|candidate| (pair.a, pair.b, candidate)));
+            if let Some(candidate) = &pair.candidate {
+                given.0.insert(pair.a, found.len());
+                given.1.insert(pair.b, found.len());
+                found.push(candidate.clone());
+            }
         } else if let Some(rival) = &pair.candidate {
-            for (a, b, won) in &mut found {
-                won.meet(rival, (pair.a == *a, pair.b == *b));
+            let winners = (given.0.get(&pair.a).copied(), given.1.get(&pair.b).copied());
+            if winners.0 != winners.1 {
+                winners.0.into_iter().for_each(|won| found[won].meet(rival, true));
+                winners.1.into_iter().for_each(|won| found[won].meet(rival, false));
             }
         }
     }
-    found.into_iter().map(|(_, _, candidate)| candidate).collect()
+    found
 }
 
 /// The words around both values, at most four: those that weigh most, in the order of the sentence.

@@ -96,7 +96,7 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     if (named && money.is_none()) || is_date(view, sent, start, number.end) {
         return None;
     }
-    if let Some(score) = score(sent, start, &number) {
+    if let Some(score) = score(sent, start) {
         return Some(score);
     }
     let from = if money.is_some() { start - 1 } else { start };
@@ -320,12 +320,11 @@ fn is_date(view: &View, sent: &Sent, start: usize, end: usize) -> bool {
     })
 }
 
-fn score(sent: &Sent, start: usize, number: &Numeral) -> Option<Quantity> {
+fn score(sent: &Sent, start: usize) -> Option<Quantity> {
     let word = sent.toks[start].word.as_str();
     let (one, other) = word.split_once(['-', '–'])?;
     let (one, other): (u32, u32) = (one.parse().ok()?, other.parse().ok()?);
     let value = f64::from(one.max(other)) * 1000.0 + f64::from(one.min(other));
-    let _ = number;
     Some(Quantity {
         range: start..start + 1,
         value,

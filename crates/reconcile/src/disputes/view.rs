@@ -37,8 +37,6 @@ pub(super) struct Tok {
     pub pos: Arc<str>,
     pub dep: Arc<str>,
     pub ent: Arc<str>,
-    /// The number of the quotation that it stands in.
-    pub quoted: Option<usize>,
 }
 
 impl Tok {
@@ -88,7 +86,7 @@ impl<'a> View<'a> {
             .sentences
             .iter()
             .flat_map(|sentence| stretches(sentence, &points, &told.article.kept).into_iter().map(move |range| (sentence, range)))
-            .map(|(sentence, range)| Sent::new(sentence, range, &points, &quotations, stems))
+            .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .collect();
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
@@ -121,7 +119,6 @@ impl Sent {
         sentence: &Sentence,
         range: Range<usize>,
         points: &Points,
-        quotations: &[Piece],
         stems: &mut Stems,
     ) -> Self {
         let mut toks: Vec<Tok> = Vec::with_capacity(range.len());
@@ -130,7 +127,6 @@ impl Sent {
             let word = fold(points.slice(piece)).into_owned();
             let lemma = token.lemma.to_lowercase();
             let weight = weight(&token.pos, &lemma, &word);
-            let after = quotations.partition_point(|quote| quote.end <= piece.start);
             toks.push(Tok {
                 piece,
                 stem: (weight > 0.0).then(|| stems.number(&lemma)),
@@ -140,7 +136,6 @@ impl Sent {
                 pos: token.pos.clone(),
                 dep: token.dep.clone(),
                 ent: token.ent.clone(),
-                quoted: quotations.get(after).is_some_and(|quote| quote.start <= piece.start).then_some(after),
                 word,
                 lemma,
             });
