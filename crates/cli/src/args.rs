@@ -384,6 +384,8 @@ pub enum Stage {
     Dates,
     /// Who said what, according to whom
     Claims,
+    /// Where accounts of one story, which the field `story` names, disagree
+    Disputes,
     /// Related pairs
     Copies,
     /// Families of copies as trees

@@ -10,6 +10,8 @@ mod article;
 mod claim;
 mod copy;
 mod date;
+mod dispute;
+mod event;
 mod id;
 mod page;
 mod quote;
@@ -27,6 +29,8 @@ pub use copy::{
     Relation, Run,
 };
 pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
+pub use dispute::{Dispute, Reading, Severity, Slot};
+pub use event::{Event, Grain, Modality, TimelineRow, When};
 pub use id::{ArticleId, ContentId};
 pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};
