@@ -134,16 +134,16 @@ fn statements(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], ca
     found
 }
 
-/// How many accounts these articles tell: that of an article that roots one, else those that it carries.
+/// How many accounts these articles tell: those that one of them roots, and for an article that carries none of these
+/// one of its own. A page that merges two accounts has what it shares with one of them from that one.
 fn accounts_of(articles: &BTreeSet<&ArticleId>, carried: &Carried) -> usize {
-    let mut accounts: BTreeSet<ContentId> = BTreeSet::new();
+    let roots = articles.iter().map(|id| Account::id_of(id)).zip(articles);
+    let mut accounts: BTreeSet<ContentId> =
+        roots.filter(|(own, id)| carried[**id].contains(own)).map(|(own, _)| own).collect();
     for id in articles {
-        let own = Account::id_of(id);
         let of = &carried[*id];
-        if of.contains(&own) {
-            accounts.insert(own);
-        } else {
-            accounts.extend(of);
+        if of.iter().all(|account| !accounts.contains(account)) {
+            accounts.extend(of.first());
         }
     }
     accounts.len()
