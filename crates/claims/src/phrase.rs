@@ -193,13 +193,6 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
     let depth = doc.tokens[verb].depth;
     let paragraph = doc.tokens[verb].paragraph;
     let deeper = |at: usize| doc.tokens[at].depth > depth && doc.tokens[at].paragraph == paragraph;
-    let outermost = |at: usize| {
-        let mut found = doc.tokens[at].quotation?;
-        while doc.quotations[found].depth > depth && found > 0 {
-            found -= 1;
-        }
-        Some(found)
-    };
     let skips = |at: usize| matches!(doc.tokens[at].text, "," | ":" | "–" | "—" | "-");
     // After the verb: a few words to whom, then the quotation.
     let reach = 8;
@@ -218,7 +211,7 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
         (near && end < doc.tokens.len() && doc.tokens[end].depth > depth).then_some(end)
     };
     let chosen = before.or(after).or_else(below)?;
-    let whole = doc.quoted[outermost(chosen)?].clone();
+    let whole = doc.quoted[doc.quotation_at(chosen, depth)?].clone();
     (!whole.contains(&verb)).then(|| whole.collect())
 }
 

@@ -38,9 +38,13 @@ fn rules_over_the_order_of_words() {
         the Orlen Gazette <According to> =Orlen Gazette | a guard <had warned>: that the gate was open
     "#]],
     );
-    check("The ministry declined to say when the road would open.", With::Words, expect![[r#"
+    check(
+        "The ministry declined to say when the road would open.",
+        With::Words,
+        expect![[r#"
         not The ministry <declined>: to say when the road would open
-    "#]]);
+    "#]],
+    );
     check("The claims of the report were false.", With::Words, expect![[""]]);
 }
 
