@@ -152,7 +152,8 @@ pub(crate) fn agent(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
 
 /// The clause that a verb takes, with the quotation it is a part of.
 pub(crate) fn complement(doc: &Doc, verb: usize, source: &[usize]) -> Option<Vec<usize>> {
-    let child = doc.children(verb).iter().copied().find(|&child| doc.tokens[child].dep == "ccomp")?;
+    let clauses = || doc.children(verb).iter().copied().filter(|&child| doc.tokens[child].dep == "ccomp");
+    let child = clauses().find(|&child| child > verb).or_else(|| clauses().next())?;
     // "explained his views on a region where ...": a clause of place is of the noun.
     let of_place = matches!(doc.lower(doc.subtree(child).start), "where" | "when");
     if of_place && doc.child(verb, &["dobj"]).is_some() {

@@ -112,7 +112,7 @@ pub(crate) fn run(doc: &Doc, at: usize, within: &Range<usize>) -> Range<usize> {
 pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
     let mut start = run.start;
     // "Prosecutor Ina Orr": a role is a title before two names; "Baker Orr" may be called so.
-    let is_role = |at: usize| at + 2 < run.end && first_names::is_role(doc.lower(at));
+    let is_role = |at: usize| at + 2 < run.end && first_names::is_listed_role(doc.lower(at));
     while start + 1 < run.end && (is_title(doc.lower(start)) || is_role(start)) {
         start += 1;
     }
