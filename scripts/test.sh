@@ -27,6 +27,11 @@ tail -n 3 target/demo.log
 step "tests"
 cargo test --release --workspace
 
+step "fuzz"
+scripts/fuzz.sh "${WIRECOPY_FUZZ_SECONDS:-10}"
+# What reads whole pages meets the most.
+scripts/fuzz.sh "${WIRECOPY_FUZZ_SECONDS:-60}" extract
+
 step "kits"
 WIRECOPY=target/release/wirecopy scripts/kits.sh >target/kits.log 2>&1 || { cat target/kits.log; exit 1; }
 grep -E 'SKIPPED|f1|right' target/kits.log || true

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use wirecopy::model::{Article, LineKind, Page, Piece};
 use wirecopy::text::Points;
-use wirecopy::{Difference, Library, Xray};
+use wirecopy::{Collated, Difference, Library, Xray};
 
 use crate::Outcome;
 use crate::args::DiffArgs;
@@ -44,16 +44,51 @@ pub fn explain(config: &Config, article: &str, other: Option<&str>, out: &mut Ou
 pub fn diff(config: &Config, args: &DiffArgs, out: &mut Output) -> Result<Outcome, Failure> {
     let store = open(config)?;
     let library = Library::open(&store)?;
-    let collated = wirecopy::diff(&library.article(&args.a)?, &library.article(&args.b)?);
+    let Some(other) = &args.b else { return edits(&library, args, out) };
+    let collated = wirecopy::diff(&library.article_or_version(&args.a)?, &library.article_or_version(other)?);
     if out.json {
         out.json(&collated)?;
+    } else if let Some(pair) = &collated.pair {
+        writeln!(out, "{GONE}- {}{GONE:#}\n{COME}+ {}{COME:#}", pair.a, pair.b)?;
+        differences(out, &collated, args.noise)?;
+    } else {
+        writeln!(out, "They share no more than any two texts may; `wirecopy explain {} {other}` says why.", args.a)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What was edited from each version of an article to the next.
+fn edits(library: &Library, args: &DiffArgs, out: &mut Output) -> Result<Outcome, Failure> {
+    let edits = library.edits(&args.a)?;
+    if out.json {
+        out.json_rows(&edits)?;
         return Ok(Outcome::Done);
     }
-    let Some(pair) = &collated.pair else {
-        writeln!(out, "They share no more than any two texts may; `wirecopy explain {} {}` says why.", args.a, args.b)?;
-        return Ok(Outcome::Done);
-    };
-    writeln!(out, "{GONE}- {}{GONE:#}\n{COME}+ {}{COME:#}", pair.a, pair.b)?;
+    if edits.is_empty() {
+        writeln!(out, "{} came in one version only.", args.a)?;
+    }
+    for edit in &edits {
+        let when = |number: usize, fetched: &Option<String>| match fetched {
+            Some(fetched) => format!("{}@{number}  fetched {}", args.a, plain(fetched)),
+            None => format!("{}@{number}", args.a),
+        };
+        let [from, to] = &edit.fetched;
+        writeln!(out, "{GONE}- {}{GONE:#}\n{COME}+ {}{COME:#}", when(edit.from, from), when(edit.to, to))?;
+        for change in &edit.head {
+            let told = |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), plain);
+            let (from, to) = (told(&change.from), told(&change.to));
+            writeln!(out, "{MARK}{:<10}{MARK:#} {GONE}{from}{GONE:#} → {COME}{to}{COME:#}", change.field)?;
+        }
+        match edit.text.pair {
+            None => writeln!(out, "The text is another one.")?,
+            Some(_) if edit.text.differences.is_empty() => writeln!(out, "The article's text is the same.")?,
+            Some(_) => differences(out, &edit.text, args.noise)?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn differences(out: &mut Output, collated: &Collated, with_noise: bool) -> Result<(), Failure> {
     let ranked = |rank: u8| collated.differences.iter().filter(move |difference| difference.rank() == rank);
     for (rank, head) in [(0, "Substance, and what was changed inside quotations"), (1, "Wording")] {
         if ranked(rank).next().is_some() {
@@ -62,14 +97,14 @@ pub fn diff(config: &Config, args: &DiffArgs, out: &mut Output) -> Result<Outcom
         }
     }
     let noise = ranked(2).count();
-    if noise > 0 && args.noise {
+    if noise > 0 && with_noise {
         writeln!(out, "\n{HEAD}Typography and spelling{HEAD:#}")?;
         ranked(2).try_for_each(|difference| line(out, difference))?;
     } else if noise > 0 {
         let differences = counted(noise, "difference", "differences");
         writeln!(out, "\n{FAINT}and {differences} of typography and spelling: --noise shows them{FAINT:#}")?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn line(out: &mut Output, difference: &Difference) -> Result<(), Failure> {
@@ -111,7 +146,7 @@ pub fn xray(config: &Config, page: &str, out: &mut Output) -> Result<Outcome, Fa
 }
 
 /// A page that is not in the store: a file, or standard input.
-fn outside(page: &str) -> Result<Option<Page>, Failure> {
+pub fn outside(page: &str) -> Result<Option<Page>, Failure> {
     let named = Path::new(page);
     let bytes = if page == "-" {
         let mut bytes = Vec::new();

@@ -138,6 +138,19 @@ fn the_same_id_with_other_content_is_a_new_version() {
     let row = &rows(&store, &["articles", "--text"])[0];
     assert_eq!(row["versions"], 2);
     assert!(row["text"].as_str().unwrap().contains("three"));
+    let edits = rows(&store, &["diff", "page.txt"]);
+    assert_eq!(edits.len(), 1);
+    let edit = &edits[0];
+    assert_eq!((&edit["from"], &edit["to"]), (&1.into(), &2.into()));
+    let difference = &edit["text"]["differences"][0];
+    assert_eq!((difference["from"].as_str(), difference["to"].as_str()), (Some("two"), Some("three")));
+    assert_eq!(difference["kind"], "number");
+    assert_eq!(edit["text"]["pair"]["a"], "page.txt@1");
+    let told = run(&store, &["diff", "page.txt"], 0);
+    assert!(told.contains("[-two-]{+three+}"), "{told}");
+    assert_eq!(run(&store, &["diff", "page.txt@1", "page.txt@2"], 0), told);
+    assert!(run(&store, &["articles"], 0).contains("page.txt (version 2)"));
+    run(&store, &["diff", "page.txt@3", "page.txt"], 2);
 }
 
 #[test]
@@ -186,4 +199,105 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     let output = shell.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("code 0"), "{told}");
+}
+
+#[test]
+fn the_same_address_under_another_id_is_a_version_and_an_address_of_many_texts_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let page = |id: &str, url: &str, text: &str| serde_json::json!({"id": id, "url": url, "text": text}).to_string();
+    let dam = "The dam at Orrin held in the night, the water board said, and 12 families went home in the morning.";
+    let lines = [
+        page("monday", "https://lantern.example/dam?utm_source=feed", dam),
+        page("tuesday", "http://www.lantern.example/dam/#top", &dam.replace("12", "15")),
+        page("ticker", "https://lantern.example/live", dam.replace("dam", "pier").as_str()),
+        page("ticker later", "https://lantern.example/live", "Hay is dear in Tarn, and no rain is in sight there."),
+    ];
+    let file = folder.path().join("pages.jsonl");
+    fs::write(&file, lines.join("\n")).unwrap();
+    run(&store, &["build", file.to_str().unwrap()], 0);
+    let before = content(&store);
+    run(&store, &["build", file.to_str().unwrap()], 0);
+    assert_eq!(content(&store), before);
+    let found: Vec<(String, u64)> = rows(&store, &["articles"])
+        .iter()
+        .map(|row| (row["id"].as_str().unwrap().to_owned(), row["versions"].as_u64().unwrap()))
+        .collect();
+    let expected = [("monday", 2), ("ticker", 1), ("ticker later", 1)];
+    assert_eq!(found, expected.map(|(id, versions)| (id.to_owned(), versions)));
+    for name in ["monday", "tuesday"] {
+        assert!(run(&store, &["diff", name], 0).contains("[-12-]{+15+}"));
+    }
+    run(&store, &["xray", "tuesday"], 0);
+}
+
+/// Pages of one site: each with a report of its own, and under it the same two lines.
+fn site(number: usize) -> String {
+    let report = [
+        "The ferry to Velmer ran aground in fog on Monday. Its forty passengers waded ashore, wet and unharmed.",
+        "A bakery in Tarn has sold the same loaf since the war. Now its oven is cracked and no mason will mend it.",
+        "Teachers voted to strike over class sizes. The school board called a meeting for the coming week.",
+        "Archaeologists found a Roman drain below the car park. Digging stops until a museum has looked at the tiles.",
+        "The orchestra's new conductor comes from Hollin. She wants fewer symphonies, more songs and cheaper seats.",
+        "A vote on the wind farm failed by three hands. Fishermen cheered; the mayor left the hall without a word.",
+        "Bees swarmed over the railway bridge at noon. Trains waited an hour until a keeper had caught the queen.",
+        "Rents in the old harbour have doubled in ten years. Tenants are suing a landlord whom nobody has ever seen.",
+    ][number % 8]
+        .replace(". ", ".\n\n");
+    // Names enough that a report is mostly about itself, as reports are.
+    let syllables = ["bar", "den", "fol", "gri", "hul", "kes", "lom", "mir", "nov", "pra"];
+    let name = |at: usize| format!("{}{}", syllables[number % 8], syllables[at % 10]) + syllables[at / 10];
+    let names: Vec<String> = (0..60).map(name).collect();
+    let text = format!(
+        "{report}\n\nThere spoke: {}.\n\nThe Lantern is set by hand and carried out by its readers.\n\n\
+         Every Thursday the Lantern prints the letters of those who live along the water.",
+        names.join(", ")
+    );
+    serde_json::json!({"id": format!("lantern/{number}"), "source": "The Lantern", "text": text}).to_string()
+}
+
+#[test]
+fn what_a_site_prints_under_every_story_is_masked_however_the_pages_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages: Vec<String> = (0..8).map(site).collect();
+    let at_once = folder.path().join("once.db");
+    let split = folder.path().join("split.db");
+    let write = |name: &str, lines: &[String]| {
+        let file = folder.path().join(name);
+        fs::write(&file, lines.join("\n")).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    run(&at_once, &["build", &write("all.jsonl", &pages)], 0);
+    for (name, part) in [("one.jsonl", &pages[5..]), ("two.jsonl", &pages[..2]), ("three.jsonl", &pages[2..5])] {
+        run(&split, &["build", &write(name, part)], 0);
+    }
+    assert_eq!(content(&at_once), content(&split));
+    for row in rows(&at_once, &["articles", "--text"]) {
+        let text: Vec<char> = row["text"].as_str().unwrap().chars().collect();
+        let kept = row["kept"].as_array().unwrap().iter().map(|piece| {
+            let at = |end: usize| piece[end].as_u64().unwrap() as usize;
+            text[at(0)..at(1)].iter().collect::<String>()
+        });
+        let kept: String = kept.collect();
+        assert!(kept.len() > 80 && !kept.contains("Lantern"), "{kept}");
+    }
+    // What all of them print is no copying,
+    assert!(rows(&at_once, &["copies"]).is_empty());
+    // and is not what the site is searched for; the reason is told.
+    assert!(rows_or_nothing(&at_once, &["search", "Thursday"]).is_empty());
+    let told = run(&at_once, &["xray", "lantern/3"], 0);
+    assert!(told.contains("stands under 5 or more different stories of The Lantern"), "{told}");
+    // With the other pages gone nothing is known of the site any more.
+    for number in 2..8 {
+        run(&at_once, &["forget", &format!("lantern/{number}")], 0);
+    }
+    run(&at_once, &["build", "--rebuild"], 0);
+    assert!(!run(&at_once, &["xray", "lantern/1"], 0).contains("different stories"));
+}
+
+/// The rows of a question that may find nothing.
+fn rows_or_nothing(store: &Path, args: &[&str]) -> Vec<serde_json::Value> {
+    let output = wirecopy(store).args(args).arg("--json").output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)));
+    serde_json::from_slice(&output.stdout).unwrap()
 }

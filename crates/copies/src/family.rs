@@ -17,14 +17,15 @@ use crate::params::family as params;
 /// let pair = relate(&a, &b).unwrap();
 /// assert_eq!(families(&[pair.edge]), [["a".into(), "b".into()]]);
 /// ```
-pub fn families(edges: &[CopyEdge]) -> Vec<Vec<ArticleId>> {
+pub fn families<'a>(edges: impl IntoIterator<Item = &'a CopyEdge> + Clone) -> Vec<Vec<ArticleId>> {
     let strong = |edge: &&CopyEdge| edge.relation.is_copy() && edge.score >= PROBABLE;
-    let ids: BTreeSet<&ArticleId> = edges.iter().filter(strong).flat_map(|edge| [&edge.a, &edge.b]).collect();
+    let ids: BTreeSet<&ArticleId> =
+        edges.clone().into_iter().filter(strong).flat_map(|edge| [&edge.a, &edge.b]).collect();
     let ids: Vec<&ArticleId> = ids.into_iter().collect();
     let node = |id: &ArticleId| ids.binary_search(&id).expect("every end of an edge is listed");
     let mut graph = Graph::new(ids.len());
     let mut sorted: Vec<(usize, usize, bool)> = edges
-        .iter()
+        .into_iter()
         .filter(strong)
         .map(|edge| (node(&edge.a), node(&edge.b), edge.score < params::WEAK_BRIDGE))
         .collect();
@@ -43,13 +44,13 @@ pub fn families(edges: &[CopyEdge]) -> Vec<Vec<ArticleId>> {
 
 /// Which of the pairs are claimed, in their order: those that are certain enough by themselves, and weaker copies whose
 /// two articles stronger pairs tie into one family.
-pub fn claimed(edges: &[CopyEdge]) -> Vec<bool> {
+pub fn claimed<'a>(edges: impl IntoIterator<Item = &'a CopyEdge> + Clone) -> Vec<bool> {
     let mut family: BTreeMap<ArticleId, usize> = BTreeMap::new();
-    for (number, members) in families(edges).into_iter().enumerate() {
+    for (number, members) in families(edges.clone()).into_iter().enumerate() {
         family.extend(members.into_iter().map(|id| (id, number)));
     }
     let together = |edge: &CopyEdge| family.get(&edge.a).is_some_and(|a| family.get(&edge.b) == Some(a));
-    edges.iter().map(|edge| edge.score >= PROBABLE || edge.relation.is_copy() && together(edge)).collect()
+    edges.into_iter().map(|edge| edge.score >= PROBABLE || edge.relation.is_copy() && together(edge)).collect()
 }
 
 /// An undirected graph.

@@ -16,7 +16,7 @@ mod lines;
 mod mask;
 mod sites;
 
-pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteStatistics, site_of};
+pub use sites::{MIN_SHARE, MIN_SITES, MIN_STORIES, RepeatedLines, SiteLines, SiteStatistics, page_of, site_of};
 
 use wirecopy_model::{Article, Page};
 
@@ -51,6 +51,9 @@ pub fn extract(page: &Page) -> Article {
     let mut extra = page.extra.clone();
     if let Some(section) = source.section {
         extra.entry("section").or_insert(section.into());
+    }
+    if let Some(fetched) = &page.fetched {
+        extra.entry("fetched").or_insert(fetched.as_str().into());
     }
     if !warnings.is_empty() {
         extra.insert("warnings".to_owned(), warnings.into());

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use wirecopy_model::{Article, ContentId, LineKind};
+use wirecopy_model::{Article, LineKind};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lines::surface::{key_of, word_count};
@@ -27,8 +27,8 @@ const MAX_SITE_WORDS: usize = 60;
 /// Which lines stand on which stories of which sites: collected from the articles of a store, in any order.
 ///
 /// ```
-/// use wirecopy_extract::{SiteStatistics, extract};
-/// use wirecopy_model::{ContentId, LineKind, Page};
+/// use wirecopy_extract::{SiteLines, SiteStatistics, extract};
+/// use wirecopy_model::{LineKind, Page};
 /// let page = |id: &str, body: &str| {
 ///     let text = format!("{body}\n\nThe Herald is printed on recycled paper by hand.");
 ///     let mut page = Page::of_text(id, text);
@@ -41,9 +41,9 @@ const MAX_SITE_WORDS: usize = 60;
 ///     page("c", "The lake's last ferry will be sold to a museum, its owners announced today."),
 /// ];
 /// let mut statistics = SiteStatistics::default();
-/// for article in &articles {
+/// for (number, article) in articles.iter().enumerate() {
 ///     // Here every article is a story of its own.
-///     statistics.add(article, ContentId::of("story", [article.id.as_str()]));
+///     statistics.add(&SiteLines::of(article), number as u64);
 /// }
 /// let repeated = statistics.repeated();
 /// assert!(repeated.mark(&mut articles[0]));
@@ -60,16 +60,63 @@ pub struct SiteStatistics {
     short: HashSet<u64>,
 }
 
+/// The lines of an article that may be its site's, by hash: what is kept of it so that the lines which repeat can be
+/// found again when more articles come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteLines {
+    site: u64,
+    /// Each line, and whether it is short enough to be a theme's.
+    lines: Vec<(u64, bool)>,
+}
+
+impl SiteLines {
+    /// The lines of an article as [`extract`](crate::extract) gave it; none where its site cannot be told.
+    pub fn of(article: &Article) -> Self {
+        let Some(site) = site_of(article) else { return SiteLines::default() };
+        let lines = keyed_lines(article).map(|(_, line, words)| (line, words <= MAX_THEME_WORDS)).collect();
+        SiteLines { site: xxh3_64(site.as_bytes()), lines }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The lines as bytes, nine each, after eight for the site.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(8 + self.lines.len() * 9);
+        bytes.extend(self.site.to_le_bytes());
+        for (line, short) in &self.lines {
+            bytes.extend(line.to_le_bytes());
+            bytes.push(u8::from(*short));
+        }
+        bytes
+    }
+
+    /// What [`to_bytes`](SiteLines::to_bytes) made; `None` for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (site, lines) = bytes.split_first_chunk::<8>()?;
+        let read = |chunk: &[u8]| {
+            let (line, short) = chunk.split_first_chunk::<8>()?;
+            Some((u64::from_le_bytes(*line), *short.first()? != 0))
+        };
+        let whole = lines.len().is_multiple_of(9);
+        let lines = whole.then(|| lines.chunks_exact(9).map(read).collect::<Option<_>>())??;
+        Some(SiteLines { site: u64::from_le_bytes(*site), lines })
+    }
+}
+
 impl SiteStatistics {
-    /// Adds an article of this story; an article whose site cannot be told adds nothing. `story` is that of the article's
-    /// story, or of its family while stories are not known: what is copied must not count twice.
-    pub fn add(&mut self, article: &Article, story: ContentId) {
-        let Some(site) = site_of(article) else { return };
-        let (site, story) = (xxh3_64(site.as_bytes()), story.as_u128() as u64);
-        self.stories.push((site, story));
-        for (line, words) in keyed_lines(article).map(|(_, line, words)| (line, words)) {
-            self.seen.push((site, line, story));
-            if words <= MAX_THEME_WORDS {
+    /// Adds the lines of an article of this story, which may be any number as long as it is the same for all articles of
+    /// a story: what is copied, or told again and again as the story goes on, must not count twice.
+    pub fn add(&mut self, article: &SiteLines, story: u64) {
+        if article.is_empty() {
+            return;
+        }
+        self.stories.push((article.site, story));
+        for &(line, short) in &article.lines {
+            self.seen.push((article.site, line, story));
+            if short {
                 self.short.insert(line);
             }
         }
@@ -128,6 +175,20 @@ impl RepeatedLines {
         self.of_sites.is_empty() && self.of_themes.is_empty()
     }
 
+    /// A number that changes when [`mark`](RepeatedLines::mark) would do something else to the article with these lines;
+    /// 0 where it would do nothing.
+    pub fn signature(&self, article: &SiteLines) -> u64 {
+        let mut hash = 0;
+        for (place, (line, _)) in article.lines.iter().enumerate() {
+            let of_site = self.of_sites.get(&(article.site, *line)).map(|&stories| (1, stories));
+            if let Some((by, count)) = of_site.or_else(|| Some((2, *self.of_themes.get(line)?))) {
+                let told = [hash, place as u64, by, round(count) as u64].map(u64::to_le_bytes).concat();
+                hash = xxh3_64(&told).max(1);
+            }
+        }
+        hash
+    }
+
     /// Calls the body lines of an article that repeat boilerplate, with the reason, and narrows its `kept`. Lines with a
     /// quotation and a verb of speech stay, and at most a quarter of a long page's words is cut in all. Gives whether
     /// anything changed.
@@ -167,10 +228,25 @@ impl RepeatedLines {
 
     fn reason(&self, site: u64, line: u64, name: &str) -> Option<String> {
         if let Some(stories) = self.of_sites.get(&(site, line)) {
-            return Some(format!("stands under {stories} different stories of {name}"));
+            return Some(format!("stands under {} or more different stories of {name}", round(*stories)));
         }
-        self.of_themes.get(&line).map(|sites| format!("stands on pages of {sites} sites under different stories"))
+        let theme =
+            |&sites: &usize| format!("stands on pages of {} or more sites under different stories", round(sites));
+        self.of_themes.get(&line).map(theme)
     }
+}
+
+/// The count as it is told: 3, 5, 10, 20, 50, 100 and so on, so that not every page that comes changes what is said of
+/// all others.
+fn round(count: usize) -> usize {
+    let mut told = MIN_STORIES;
+    for step in (0..).flat_map(|power| [5, 10, 20].map(|step| step * 10usize.saturating_pow(power))) {
+        if step > count {
+            break;
+        }
+        told = step;
+    }
+    told
 }
 
 /// The site of an article: the host of its address without `www.`, or its source.
@@ -182,6 +258,39 @@ pub fn site_of(article: &Article) -> Option<&str> {
         (host.contains('.')).then_some(host)
     });
     host.or(article.source.as_deref()).filter(|site| !site.is_empty())
+}
+
+/// The address by which a page is known again: without scheme, `www.`, fragment, final slash and the parameters by which
+/// readers are counted. `None` for what names no single page: other schemes, the front page of a site.
+///
+/// ```
+/// use wirecopy_extract::page_of;
+/// let known = page_of("https://www.lantern.example/news/dam?utm_source=feed#top");
+/// assert_eq!(known.as_deref(), Some("lantern.example/news/dam"));
+/// assert_eq!(page_of("http://lantern.example/news/dam/"), known);
+/// assert_eq!(page_of("https://lantern.example/"), None);
+/// ```
+pub fn page_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let rest = rest.split('#').next()?;
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = place.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let path = path.trim_end_matches('/');
+    let counts = |name: &str| name.starts_with("utm_") || ["fbclid", "gclid", "mc_cid", "mc_eid"].contains(&name);
+    let query: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !counts(part.split('=').next().unwrap_or_default()))
+        .collect();
+    if host.is_empty() || path.is_empty() && query.is_empty() {
+        return None;
+    }
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    Some(format!("{host}/{path}{query}"))
 }
 
 /// Body lines that could be a site's: their index, the hash of their key and their words. Lines without a letter say
@@ -237,21 +346,17 @@ mod tests {
         extract(&page)
     }
 
-    fn story(number: usize) -> ContentId {
-        ContentId::of("story", [number.to_string()])
-    }
-
     fn boilerplate(article: &Article) -> usize {
         article.lines.iter().filter(|line| line.kind == LineKind::Boilerplate).count()
     }
 
     /// Twelve pages of a site: each carries the template, the first six are copies in one story.
-    fn pages() -> Vec<(Article, ContentId)> {
+    fn pages() -> Vec<(Article, u64)> {
         (0..12)
             .map(|number| {
                 let copied = [&[COPIED], TEMPLATE].concat();
                 let lines = if number < 6 { copied.as_slice() } else { TEMPLATE };
-                (article("herald", number, lines), story(if number < 6 { 0 } else { number }))
+                (article("herald", number, lines), if number < 6 { 0 } else { number as u64 })
             })
             .collect()
     }
@@ -260,14 +365,14 @@ mod tests {
     fn templates_go_and_copied_paragraphs_stay() {
         let mut statistics = SiteStatistics::default();
         let mut pages = pages();
-        pages.iter().for_each(|(article, story)| statistics.add(article, *story));
+        pages.iter().for_each(|(article, story)| statistics.add(&SiteLines::of(article), *story));
         let repeated = statistics.repeated();
         for (article, _) in &mut pages {
             let before = boilerplate(article);
             assert!(repeated.mark(article));
             assert_eq!(boilerplate(article), before + TEMPLATE.len());
             if let Some(line) = article.lines.iter().find(|line| line.why.contains("stories")) {
-                assert_eq!(line.why, "stands under 7 different stories of herald.example");
+                assert_eq!(line.why, "stands under 5 or more different stories of herald.example");
             }
             assert!(!repeated.mark(article), "marking is done once");
         }
@@ -276,11 +381,47 @@ mod tests {
     }
 
     #[test]
+    fn the_signature_tells_who_is_marked_and_changes_with_what_is_said() {
+        let signatures = |stories: usize| {
+            let pages: Vec<SiteLines> =
+                (0..stories).map(|number| SiteLines::of(&article("herald", number, TEMPLATE))).collect();
+            let mut statistics = SiteStatistics::default();
+            pages.iter().zip(0..).for_each(|(lines, story)| statistics.add(lines, story));
+            let repeated = statistics.repeated();
+            let other = SiteLines::of(&article("courier", 77, &["Nothing of this stands anywhere else."]));
+            assert_eq!(repeated.signature(&other), 0);
+            repeated.signature(&pages[0])
+        };
+        assert_eq!(signatures(2), 0);
+        assert_ne!(signatures(3), 0);
+        assert_eq!(signatures(3), signatures(4));
+        assert_ne!(signatures(4), signatures(5));
+    }
+
+    #[test]
+    fn lines_come_back_from_bytes() {
+        let lines = SiteLines::of(&article("herald", 1, TEMPLATE));
+        assert_eq!(lines.lines.len(), 3);
+        assert_eq!(SiteLines::from_bytes(&lines.to_bytes()), Some(lines));
+        for damaged in [&[][..], &[1; 7], &[1; 12]] {
+            assert_eq!(SiteLines::from_bytes(damaged), None);
+        }
+    }
+
+    #[test]
+    fn counts_are_told_in_steps() {
+        for (count, told) in [(3, 3), (4, 3), (5, 5), (9, 5), (10, 10), (49, 20), (50, 50), (100, 100), (2_345, 2_000)]
+        {
+            assert_eq!(round(count), told, "{count}");
+        }
+    }
+
+    #[test]
     fn order_and_parts_do_not_matter() {
         let pages = pages();
-        let collect = |pages: &mut dyn Iterator<Item = &(Article, ContentId)>| {
+        let collect = |pages: &mut dyn Iterator<Item = &(Article, u64)>| {
             let mut statistics = SiteStatistics::default();
-            pages.for_each(|(article, story)| statistics.add(article, *story));
+            pages.for_each(|(article, story)| statistics.add(&SiteLines::of(article), *story));
             statistics
         };
         let forward = collect(&mut pages.iter()).repeated();
@@ -300,23 +441,26 @@ mod tests {
             .enumerate()
             .map(|(number, site)| article(site, number, &["Ring the bell to hear the tide."]))
             .collect();
-        articles.iter().enumerate().for_each(|(number, article)| statistics.add(article, story(number)));
+        articles
+            .iter()
+            .enumerate()
+            .for_each(|(number, article)| statistics.add(&SiteLines::of(article), number as u64));
         let repeated = statistics.repeated();
         assert!(repeated.mark(&mut articles[0]));
-        assert_eq!(articles[0].lines[1].why, "stands on pages of 6 sites under different stories");
+        assert_eq!(articles[0].lines[1].why, "stands on pages of 5 or more sites under different stories");
     }
 
     #[test]
     fn sentences_of_which_only_the_figures_differ_stay() {
         let mut statistics = SiteStatistics::default();
-        (0..12).for_each(|number| statistics.add(&article("herald", number, &[]), story(number)));
+        (0..12).for_each(|number| statistics.add(&SiteLines::of(&article("herald", number, &[])), number as u64));
         assert!(statistics.repeated().is_empty());
     }
 
     #[test]
     fn too_few_stories_say_nothing() {
         let mut statistics = SiteStatistics::default();
-        (0..2).for_each(|number| statistics.add(&article("herald", number, TEMPLATE), story(number)));
+        (0..2).for_each(|number| statistics.add(&SiteLines::of(&article("herald", number, TEMPLATE)), number as u64));
         assert!(statistics.repeated().is_empty());
     }
 }

@@ -21,6 +21,9 @@ pub enum StoreError {
         /// The latest one that is known here.
         known: i64,
     },
+    /// The file was written by an earlier version of the program.
+    #[error("{0} was made by an older wirecopy; run `wirecopy build --store {0}` once to bring it up to date")]
+    Older(PathBuf),
     /// The file or its folder cannot be written.
     #[error("{0} cannot be written: it, or its folder, is read-only")]
     ReadOnly(PathBuf),
@@ -58,7 +61,7 @@ impl StoreError {
             Some(ErrorCode::DiskFull) => StoreError::Full(path),
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Corrupt { path, detail: error.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
-            Some(ErrorCode::CannotOpen) if !path.exists() => StoreError::ReadOnly(path),
+            Some(ErrorCode::CannotOpen) if !path.is_dir() => StoreError::ReadOnly(path),
             _ => StoreError::Sql { path, source: error },
         }
     }

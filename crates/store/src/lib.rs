@@ -10,6 +10,7 @@
 
 mod derived;
 mod error;
+mod mask;
 mod open;
 mod pack;
 mod read;
@@ -18,9 +19,10 @@ mod write;
 
 pub use derived::{Derived, SettledArticle};
 pub use error::StoreError;
+pub use mask::SiteMask;
 pub use open::{Mode, Store};
-pub use read::{ArticleHead, StoredPair, StoredSketch};
-pub use write::{Added, NewArticle, NewPair};
+pub use read::{ArticleHead, StoredLines, StoredPair, StoredSketch};
+pub use write::{Added, Entries, Masking, NewArticle, NewPair};
 
 /// The number under which a store keeps an article: it depends on the order of arrival, so it never leaves the store's
 /// callers; what users see is the article's id.

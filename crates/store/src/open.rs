@@ -1,3 +1,4 @@
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +14,29 @@ pub enum Mode {
     Read,
     /// It is made where it does not exist.
     Write,
+}
+
+/// Whether there are commits beside the file that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// The file as a URI that says that nobody changes it.
+fn immutable(path: &Path) -> OsString {
+    let mut uri = OsString::from("file:");
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for &byte in absolute.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(byte).encode_utf8(&mut [0; 4]));
+            }
+            _ => uri.push(format!("%{byte:02X}")),
+        }
+    }
+    uri.push("?immutable=1");
+    uri
 }
 
 /// An open store.
@@ -36,11 +60,21 @@ impl Store {
             Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         };
-        let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|error| StoreError::of(path, error))?;
-        let mut store = Store { connection, path: path.to_owned() };
-        store.prepare(mode)?;
-        Ok(store)
+        let open = |name: &OsStr, access: OpenFlags| -> Result<Self, StoreError> {
+            let connection = Connection::open_with_flags(name, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .map_err(|error| StoreError::of(path, error))?;
+            let mut store = Store { connection, path: path.to_owned() };
+            store.prepare(mode)?;
+            Ok(store)
+        };
+        match open(path.as_os_str(), access) {
+            // Beside a store that may be written to lies a file by which readers and writers see each other. In a
+            // folder where none can be made nobody writes either.
+            Err(StoreError::ReadOnly(_)) if mode == Mode::Read && !has_log(path) => {
+                open(&immutable(path), access | OpenFlags::SQLITE_OPEN_URI)
+            }
+            other => other,
+        }
     }
 
     /// A store in memory, for trying things out.
@@ -76,13 +110,16 @@ impl Store {
         if mode == Mode::Write {
             // What a reader needs stays readable while a build writes; a commit is on the disk when it returns.
             self.sql(self.connection.execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+                 PRAGMA wal_autocheckpoint = 8000;",
             ))?;
             if found < VERSION {
                 self.migrate(found)?;
             }
         } else if found == 0 {
             return Err(StoreError::NotAStore(self.path.clone()));
+        } else if found < VERSION {
+            return Err(StoreError::Older(self.path.clone()));
         }
         Ok(())
     }

@@ -1,7 +1,10 @@
 use rusqlite::{OptionalExtension, Row};
 use serde::de::DeserializeOwned;
-use wirecopy_model::{Account, Article, ArticleId, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Statement, Story,
+};
 
+use crate::mask::SiteMask;
 use crate::pack::{unpack, unpack_runs};
 use crate::{ArticleKey, Store, StoreError};
 
@@ -26,7 +29,7 @@ pub struct ArticleHead {
     pub own_share: Option<f64>,
 }
 
-/// What the copy index or the story index keeps of an article.
+/// What the copy index keeps of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSketch {
     /// The store's number for the article.
@@ -37,6 +40,19 @@ pub struct StoredSketch {
     pub paired: bool,
     /// The sketch.
     pub data: Vec<u8>,
+}
+
+/// The lines of an article that may be its site's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredLines {
+    /// The store's number for the article.
+    pub key: ArticleKey,
+    /// Its id.
+    pub id: ArticleId,
+    /// The lines.
+    pub data: Vec<u8>,
+    /// What its mask was made from; 0 where it has none.
+    pub signature: u64,
 }
 
 /// A related pair as it is kept.
@@ -60,30 +76,55 @@ impl Store {
         self.version(id, None)
     }
 
+    /// The article with this id as its page alone tells it: without the mask of what its site repeats.
+    pub fn unmasked(&self, id: &str) -> Result<Option<Article>, StoreError> {
+        self.one(id, None).map(|found| found.map(|(article, _)| article))
+    }
+
     /// A version of an article, counted from 1; the current one where none is named.
     pub fn version(&self, id: &str, version: Option<usize>) -> Result<Option<Article>, StoreError> {
+        let Some((mut article, mask)) = self.one(id, version)? else { return Ok(None) };
+        self.lay(mask, &mut article)?;
+        Ok(Some(article))
+    }
+
+    /// A version of an article, and the mask over it.
+    fn one(&self, id: &str, version: Option<usize>) -> Result<Option<(Article, Option<String>)>, StoreError> {
         let read = || {
             let mut statement = self.connection.prepare_cached(
-                "SELECT text, details FROM version JOIN article ON article.n = version.article
+                "SELECT text, details, mask FROM article JOIN version ON version.article = article.n
+                 LEFT JOIN mask ON mask.article = article.n AND version.version = article.version
                  WHERE article.id = ?1 AND version.version = coalesce(?2, article.version)",
             )?;
             let version = version.map(|version| version as i64);
-            statement.query_row(rusqlite::params![id, version], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            let row = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            statement.query_row(rusqlite::params![id, version], row).optional()
         };
-        let frames: Option<(Vec<u8>, Vec<u8>)> = self.sql(read())?;
-        frames.map(|(text, details)| self.thaw(id, &text, &details)).transpose()
+        let frames: Option<(Vec<u8>, Vec<u8>, Option<String>)> = self.sql(read())?;
+        frames.map(|(text, details, mask)| Ok((self.thaw(id, &text, &details)?, mask))).transpose()
+    }
+
+    fn lay(&self, mask: Option<String>, article: &mut Article) -> Result<(), StoreError> {
+        if let Some(mask) = mask {
+            self.parse::<SiteMask>(&mask)?.lay(article);
+        }
+        Ok(())
     }
 
     /// Hands every article to `each`, in the order of ids.
     pub fn each_article(&self, mut each: impl FnMut(ArticleKey, Article)) -> Result<(), StoreError> {
         let mut statement = self.sql(self.connection.prepare(
-            "SELECT article.n, id, text, details FROM article JOIN version
-             ON version.article = article.n AND version.version = article.version ORDER BY id",
+            "SELECT article.n, id, text, details, mask FROM article JOIN version
+             ON version.article = article.n AND version.version = article.version
+             LEFT JOIN mask ON mask.article = article.n ORDER BY id",
         ))?;
         let mut rows = self.sql(statement.query([]))?;
         while let Some(row) = self.sql(rows.next())? {
-            let (key, id, text, details): (ArticleKey, String, Vec<u8>, Vec<u8>) = self.sql(four(row))?;
-            each(key, self.thaw(&id, &text, &details)?);
+            let five = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+            let (key, id, text, details, mask): (_, String, Vec<u8>, Vec<u8>, _) = self.sql(five(row))?;
+            let mut article = self.thaw(&id, &text, &details)?;
+            self.lay(mask, &mut article)?;
+            each(key, article);
         }
         Ok(())
     }
@@ -150,21 +191,76 @@ impl Store {
         self.sql(read())
     }
 
+    /// What the story index keeps of an article.
+    pub fn features_of(&self, article: ArticleKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT coalesce(mask.feature, data) FROM feature LEFT JOIN mask USING (article) WHERE article = ?",
+            )?;
+            statement.query_row([article], |row| row.get(0)).optional()
+        };
+        self.sql(read())
+    }
+
+    /// What the story index keeps of an article as its page alone tells it.
+    pub fn unmasked_features_of(&self, article: ArticleKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached("SELECT data FROM feature WHERE article = ?")?;
+            statement.query_row([article], |row| row.get(0)).optional()
+        };
+        self.sql(read())
+    }
+
+    /// The lines of each article that may be its site's, in the order of ids.
+    pub fn site_lines(&self) -> Result<Vec<StoredLines>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare(
+                "SELECT n, id, data, coalesce(signature, 0) FROM article JOIN site_line ON site_line.article = n
+                 LEFT JOIN mask ON mask.article = n ORDER BY id",
+            )?;
+            let rows = statement.query_map([], |row| {
+                Ok(StoredLines {
+                    key: row.get(0)?,
+                    id: ArticleId::from(row.get::<_, String>(1)?),
+                    data: row.get(2)?,
+                    signature: row.get::<_, i64>(3)? as u64,
+                })
+            })?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// The articles whose claims were not read yet, in the order of ids.
+    pub fn unclaimed(&self) -> Result<Vec<(ArticleKey, ArticleId)>, StoreError> {
+        let read = || {
+            let mut statement = self
+                .connection
+                .prepare("SELECT n, id FROM article WHERE n NOT IN (SELECT article FROM claim_set) ORDER BY id")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, ArticleId::from(row.get::<_, String>(1)?))))?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// The claims of an article; none where they were not read.
+    pub fn claims_of(&self, id: &str) -> Result<Vec<Claim>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT data FROM claim_set JOIN article ON article.n = claim_set.article WHERE article.id = ?",
+            )?;
+            statement.query_row([id], |row| row.get::<_, Vec<u8>>(0)).optional()
+        };
+        let Some(frame) = self.sql(read())? else { return Ok(Vec::new()) };
+        self.parse(&unpack(&frame).map_err(|why| self.damage(&format!("the claims of {id}: {why}")))?)
+    }
+
     /// What the copy index keeps of all articles, in the order of ids.
     pub fn sketches(&self) -> Result<Vec<StoredSketch>, StoreError> {
-        self.sketch_table("sketch")
-    }
-
-    /// What the story index keeps of all articles, in the order of ids.
-    pub fn features(&self) -> Result<Vec<StoredSketch>, StoreError> {
-        self.sketch_table("feature")
-    }
-
-    fn sketch_table(&self, table: &str) -> Result<Vec<StoredSketch>, StoreError> {
         let read = || {
-            let mut statement = self.connection.prepare(&format!(
-                "SELECT n, id, paired, data FROM article JOIN {table} ON {table}.article = article.n ORDER BY id"
-            ))?;
+            let mut statement = self.connection.prepare(
+                "SELECT n, id, paired, data FROM article JOIN sketch ON sketch.article = article.n ORDER BY id",
+            )?;
             let rows = statement.query_map([], |row| {
                 Ok(StoredSketch {
                     key: row.get(0)?,
@@ -258,6 +354,18 @@ impl Store {
         }
     }
 
+    /// The statements of a story that more than one of its articles makes, or of all stories.
+    pub fn statements(&self, story: Option<&str>) -> Result<Vec<Statement>, StoreError> {
+        match story {
+            None => self.rows("SELECT row FROM statement ORDER BY n", &[]),
+            Some(story) => self.rows(
+                "SELECT statement.row FROM statement JOIN story ON story.n = statement.story WHERE story.id = ?
+                 ORDER BY statement.n",
+                &[&story],
+            ),
+        }
+    }
+
     /// What could not be used.
     pub fn rejects(&self) -> Result<Vec<Reject>, StoreError> {
         let read = || {
@@ -272,6 +380,15 @@ impl Store {
     /// Ids of articles in which all these words occur, the best match first. A word that ends with `*` stands for its
     /// beginnings. No character of a word has a meaning to the search engine.
     pub fn search(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " ", most)
+    }
+
+    /// The same for any of these words: the more of them, and the rarer, the better the match.
+    pub fn search_any(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " OR ", most)
+    }
+
+    fn search_joined(&self, words: &[&str], join: &str, most: usize) -> Result<Vec<ArticleId>, StoreError> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
@@ -288,7 +405,8 @@ impl Store {
                  WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0), id LIMIT ?2",
             )?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let rows = statement.query_map(rusqlite::params![quoted.join(" "), most], |row| row.get::<_, String>(0))?;
+            let rows =
+                statement.query_map(rusqlite::params![quoted.join(join), most], |row| row.get::<_, String>(0))?;
             rows.map(|id| id.map(ArticleId::from)).collect()
         };
         self.sql(read())
@@ -307,8 +425,4 @@ impl Store {
     fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|error| self.damage(&error.to_string()))
     }
-}
-
-fn four(row: &Row) -> rusqlite::Result<(ArticleKey, String, Vec<u8>, Vec<u8>)> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }

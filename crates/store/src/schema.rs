@@ -5,7 +5,40 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES];
+
+const SITES: &str = r#"
+-- The lines of the current version that may be its site's, by hash.
+CREATE TABLE site_line (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
+
+-- What its site repeats of the current version: a mask over its lines (JSON), and what the story index keeps of the rest.
+CREATE TABLE mask (
+    article   INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE,
+    signature INTEGER NOT NULL,     -- of what is known of the site
+    mask      TEXT NOT NULL,
+    feature   BLOB NOT NULL
+) STRICT;
+
+-- The page that an article's address names, and other ids under which versions of it came.
+ALTER TABLE article ADD COLUMN page TEXT;
+CREATE INDEX article_page ON article(page) WHERE page IS NOT NULL;
+CREATE TABLE alias (
+    id      TEXT PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_article ON alias(article);
+
+-- Claims: those of the current version of each article, as one zstd frame of JSON, also where there are none; and,
+-- derived, the statements that more than one article makes.
+CREATE TABLE statement (
+    n     INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    story INTEGER NOT NULL REFERENCES story(n) ON DELETE CASCADE,
+    row   TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_story ON statement(story);
+CREATE TABLE claim_set (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
+"#;
 
 const FIRST: &str = r#"
 -- What holds for the whole store.

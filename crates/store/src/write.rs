@@ -1,7 +1,8 @@
 use rusqlite::{OptionalExtension, Transaction, params};
-use wirecopy_model::{Article, ArticleId, CopyEdge, Reject, Run};
+use wirecopy_model::{Article, ArticleId, Claim, CopyEdge, Reject, Run};
 
 use crate::derived::json;
+use crate::mask::SiteMask;
 use crate::pack::{pack, pack_runs};
 use crate::{ArticleKey, Store, StoreError};
 
@@ -12,10 +13,38 @@ pub struct NewArticle {
     pub article: Article,
     /// A hash of the page as it came in: the same page is not kept twice.
     pub content: u128,
+    /// The page that its address names, where the input told its address.
+    pub page: Option<String>,
+    /// The id under which it came, if it is a version of an article with another.
+    pub came_as: Option<ArticleId>,
+    /// What the indexes keep of it.
+    pub entries: Entries,
+}
+
+/// What the indexes keep of an article. Made from the article alone, so that it can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entries {
     /// What the copy index keeps.
     pub sketch: Vec<u8>,
     /// What the story index keeps.
     pub features: Vec<u8>,
+    /// The lines that may be its site's.
+    pub site_lines: Vec<u8>,
+}
+
+/// An article with the lines that its site repeats, to be kept; or without, if it has none any more.
+#[derive(Clone, Debug)]
+pub struct Masking {
+    /// The article.
+    pub article: ArticleKey,
+    /// What is known of its site and led to this; 0 where nothing is.
+    pub signature: u64,
+    /// The lines masked, and what is kept with them; `None` takes the mask off.
+    pub mask: Option<SiteMask>,
+    /// What is kept of it with the mask, or without.
+    pub kept: String,
+    /// What the copy index keeps of that, and the story index.
+    pub entries: Entries,
 }
 
 /// How many articles were new, came in a new version, or were there already.
@@ -39,17 +68,40 @@ pub struct NewPair {
 }
 
 impl Store {
-    /// Whether the current version of this article is made of this content.
+    /// Whether the current version of this article is made of this content; of an article that came under several ids,
+    /// whether any of its versions is.
     pub fn has_content(&self, id: &ArticleId, content: u128) -> Result<bool, StoreError> {
         let query = || {
             let mut statement = self.connection.prepare_cached(
-                "SELECT content FROM version JOIN article ON article.n = version.article AND article.version = version.version
-                 WHERE article.id = ?",
+                "SELECT EXISTS (
+                     SELECT 1 FROM version JOIN article ON article.n = version.article
+                     WHERE article.n = coalesce((SELECT article FROM alias WHERE id = ?1),
+                                                (SELECT n FROM article WHERE id = ?1))
+                     AND content = ?2 AND (article.version = version.version
+                                           OR EXISTS (SELECT 1 FROM alias WHERE alias.article = article.n)))",
             )?;
-            let found: Option<Vec<u8>> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
-            Ok(found.is_some_and(|found| found == content.to_be_bytes()))
+            statement.query_row(params![id.as_str(), content.to_be_bytes()], |row| row.get(0))
         };
         self.sql(query())
+    }
+
+    /// The id of the article that is known under this one: its own, or that of which it is a version.
+    pub fn resolve(&self, id: &str) -> Result<Option<ArticleId>, StoreError> {
+        self.id_where("id = ?1 OR n = (SELECT article FROM alias WHERE alias.id = ?1)", id)
+    }
+
+    /// The article of this page, as [`NewArticle::page`] names it: the first that came.
+    pub fn article_of_page(&self, page: &str) -> Result<Option<ArticleId>, StoreError> {
+        self.id_where("page = ?1", page)
+    }
+
+    fn id_where(&self, condition: &str, value: &str) -> Result<Option<ArticleId>, StoreError> {
+        let query = || {
+            let query = format!("SELECT id FROM article WHERE {condition} ORDER BY n LIMIT 1");
+            let mut statement = self.connection.prepare_cached(&query)?;
+            statement.query_row([value], |row| row.get::<_, String>(0)).optional()
+        };
+        Ok(self.sql(query())?.map(ArticleId::from))
     }
 
     /// Keeps these articles, in one transaction. One with a known id and other content becomes its new version: the
@@ -61,6 +113,18 @@ impl Store {
                 add_one(tx, article, &mut added)?;
             }
             Ok(added)
+        })
+    }
+
+    /// Keeps the claims of these articles.
+    pub fn put_claims(&mut self, articles: &[(ArticleKey, Vec<Claim>)]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            let mut put = tx.prepare_cached("INSERT OR REPLACE INTO claim_set VALUES (?, ?)")?;
+            for (key, claims) in articles {
+                put.execute(params![key, pack(&json(claims)?)])?;
+            }
+            tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
+            Ok(())
         })
     }
 
@@ -95,13 +159,31 @@ impl Store {
         })
     }
 
-    /// Marks these articles as not paired: the next build compares them anew.
-    pub fn unpair(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
+    /// Replaces what the indexes keep of these articles, takes their masks off and marks them as not paired: the next
+    /// build compares them anew.
+    pub fn reindex(&mut self, articles: &[(ArticleKey, Entries)]) -> Result<(), StoreError> {
         self.transaction(|tx| {
-            for key in articles {
+            for (key, entries) in articles {
+                put_entries(tx, *key, entries)?;
+                for table in ["mask", "claim_set"] {
+                    tx.prepare_cached(&format!("DELETE FROM {table} WHERE article = ?"))?.execute([key])?;
+                }
                 tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
             }
             tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
+            Ok(())
+        })
+    }
+
+    /// Puts masks on these articles, or takes them off. One whose kept text changes has to be paired again.
+    pub fn put_masks(&mut self, maskings: &[Masking]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for masking in maskings {
+                put_mask(tx, masking)?;
+            }
+            if !maskings.is_empty() {
+                tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
+            }
             Ok(())
         })
     }
@@ -167,7 +249,7 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
     let published = article.published.as_ref().map(json).transpose()?;
     tx.prepare_cached(
         "UPDATE article SET version = ?2, title = ?3, byline = ?4, agency = ?5, url = ?6, source = ?7, lang = ?8,
-         published = ?9, settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
+         published = ?9, page = coalesce(page, ?10), settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
     )?
     .execute(params![
         key,
@@ -178,8 +260,12 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
         article.url,
         article.source,
         article.lang,
-        published
+        published,
+        new.page,
     ])?;
+    if let Some(other) = &new.came_as {
+        tx.prepare_cached("INSERT OR IGNORE INTO alias VALUES (?, ?)")?.execute(params![other.as_str(), key])?;
+    }
     let details = Article { text: String::new(), ..article.clone() };
     tx.prepare_cached("INSERT INTO version VALUES (?, ?, ?, ?, ?)")?.execute(params![
         key,
@@ -188,20 +274,61 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
         pack(&article.text),
         pack(&json(&details)?)
     ])?;
-    tx.prepare_cached("INSERT OR REPLACE INTO sketch VALUES (?, ?)")?.execute(params![key, new.sketch])?;
-    tx.prepare_cached("INSERT OR REPLACE INTO feature VALUES (?, ?)")?.execute(params![key, new.features])?;
-    tx.prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)")?.execute(params![
-        key,
-        article.title.as_deref().unwrap_or(""),
-        article.kept_text()
-    ])?;
+    put_entries(tx, key, &new.entries)?;
+    put_search(tx, key, article.title.as_deref(), &article.kept_text())?;
     tx.prepare_cached("DELETE FROM meta WHERE key = 'derived'")?.execute([])?;
     Ok(())
+}
+
+fn put_entries(tx: &Transaction, key: ArticleKey, entries: &Entries) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT OR REPLACE INTO sketch VALUES (?, ?)")?.execute(params![key, entries.sketch])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO feature VALUES (?, ?)")?.execute(params![key, entries.features])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO site_line VALUES (?, ?)")?.execute(params![key, entries.site_lines])?;
+    Ok(())
+}
+
+fn put_search(tx: &Transaction, key: ArticleKey, title: Option<&str>, body: &str) -> rusqlite::Result<()> {
+    let mut put = tx.prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)")?;
+    put.execute(params![key, title.unwrap_or(""), body])?;
+    Ok(())
+}
+
+fn put_mask(tx: &Transaction, masking: &Masking) -> rusqlite::Result<()> {
+    let key = masking.article;
+    let old: Option<String> =
+        tx.prepare_cached("SELECT mask FROM mask WHERE article = ?")?.query_row([key], |row| row.get(0)).optional()?;
+    let old: Option<SiteMask> = old.and_then(|mask| serde_json::from_str(&mask).ok());
+    match &masking.mask {
+        Some(mask) => {
+            tx.prepare_cached("INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?)")?.execute(params![
+                key,
+                masking.signature as i64,
+                json(mask)?,
+                masking.entries.features
+            ])?;
+        }
+        None => {
+            tx.prepare_cached("DELETE FROM mask WHERE article = ?")?.execute([key])?;
+        }
+    }
+    if old.map(|mask| mask.kept) == masking.mask.as_ref().map(|mask| mask.kept.clone()) {
+        return Ok(());
+    }
+    tx.prepare_cached("UPDATE sketch SET data = ?2 WHERE article = ?1")?
+        .execute(params![key, masking.entries.sketch])?;
+    tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM claim_set WHERE article = ?")?.execute([key])?;
+    let title: Option<String> =
+        tx.prepare_cached("SELECT title FROM article WHERE n = ?")?.query_row([key], |row| row.get(0))?;
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
+    put_search(tx, key, title.as_deref(), &masking.kept)
 }
 
 /// Removes what hangs on the current version of an article.
 fn clear_derived(tx: &Transaction, key: ArticleKey) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
     tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM mask WHERE article = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM claim_set WHERE article = ?")?.execute([key])?;
     Ok(())
 }

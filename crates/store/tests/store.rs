@@ -3,7 +3,7 @@
 use std::fs;
 
 use wirecopy_model::{Article, ArticleId, Piece, Reject, Span};
-use wirecopy_store::{Added, Mode, NewArticle, Store, StoreError};
+use wirecopy_store::{Added, Entries, Mode, NewArticle, Store, StoreError};
 
 fn new(id: &str, text: &str) -> NewArticle {
     let article = Article {
@@ -21,7 +21,8 @@ fn new(id: &str, text: &str) -> NewArticle {
         extra: Default::default(),
     };
     let content = text.bytes().fold(7u128, |hash, byte| hash * 31 + u128::from(byte));
-    NewArticle { article, content, sketch: vec![1, 2], features: vec![3] }
+    let entries = Entries { sketch: vec![1, 2], features: vec![3], site_lines: vec![4] };
+    NewArticle { article, content, page: None, came_as: None, entries }
 }
 
 fn ids(found: Vec<ArticleId>) -> Vec<String> {

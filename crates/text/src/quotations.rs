@@ -101,7 +101,7 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
         closers -= usize::from(chars[at] == '”');
         let reopens = chars[at] == '“' && !closes_here(chars, at);
         if reopens && let Some(depth) = stack.iter().position(|open| open.mark == Mark::CurlyDouble) {
-            if closers >= stack.len() - depth + 1 {
+            if closers > stack.len() - depth {
                 // Marks in marks of the same kind.
                 continue;
             }

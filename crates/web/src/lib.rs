@@ -19,6 +19,7 @@ mod picture;
 mod quotes;
 mod report;
 mod style;
+mod times;
 mod view;
 mod words;
 

@@ -49,9 +49,15 @@ impl Difference {
 
 /// Compares two articles. The one whose id sorts first is `a`, whichever is named first.
 pub fn diff(one: &Article, other: &Article) -> Collated {
-    let (a, b) = if one.id <= other.id { (one, other) } else { (other, one) };
-    let (left, right) = (Document::of(a), Document::of(b));
-    let Some(pair) = relate(&left, &right) else { return Collated { pair: None, differences: Vec::new() } };
+    if one.id <= other.id { collate(one, other) } else { collate(other, one) }
+}
+
+/// Compares two texts, the one named first as `a`.
+pub(crate) fn collate(a: &Article, b: &Article) -> Collated {
+    // Alignment goes by the order of ids: the two are named by their places until it is done.
+    let document = |article: &Article, place: &str| Document::of(&Article { id: place.into(), ..article.clone() });
+    let (left, right) = (document(a, "1"), document(b, "2"));
+    let Some(mut pair) = relate(&left, &right) else { return Collated { pair: None, differences: Vec::new() } };
     let (text_a, text_b) = (Points::new(&a.text), Points::new(&b.text));
     let differences = changes(&left, &right, &pair)
         .into_iter()
@@ -76,6 +82,7 @@ pub fn diff(one: &Article, other: &Article) -> Collated {
             }
         })
         .collect();
+    (pair.edge.a, pair.edge.b) = (a.id.clone(), b.id.clone());
     Collated { pair: Some(pair.edge), differences }
 }
 

@@ -1,13 +1,13 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
-use wirecopy_store::{Store, StoredPair};
+use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex};
+use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
 use crate::xray::{note_altered_quotes, taken_apart};
-use crate::{Error, Library, Xray};
+use crate::{Edit, Error, Library, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.
 #[derive(Clone, Debug)]
@@ -35,14 +35,20 @@ pub struct Member {
     pub article: Article,
     /// Its date, settled with its copies in sight.
     pub published: Option<DocumentDate>,
+    /// Its time expressions, counted from that date.
+    pub timexes: Vec<Timex>,
     /// The article taken apart.
     pub xray: Xray,
+    /// What changed from each version of it to the next.
+    pub edits: Vec<Edit>,
 }
 
 /// The dossiers of all stories, in the order of [`Library::stories`]. The tables of the store are read once, the texts
 /// story by story.
 pub struct Dossiers<'l> {
-    store: &'l Store,
+    library: &'l Library<'l>,
+    /// The articles that came in several versions.
+    edited: HashSet<ArticleId>,
     stories: std::vec::IntoIter<Story>,
     dates: HashMap<ArticleId, DocumentDate>,
     accounts: HashMap<ContentId, Vec<Account>>,
@@ -56,7 +62,13 @@ impl Library<'_> {
     /// The dossiers of all stories: what a report needs, without asking the store anew for each article.
     pub fn dossiers(&self) -> Result<Dossiers<'_>, Error> {
         let store = self.store();
-        let story = |id: &ArticleId| self.story_of(id).map(|story| story.story);
+        let stories = self.stories(None)?;
+        let members = |story: &Story| {
+            let id = story.story;
+            story.articles.iter().map(|article| (article.clone(), id)).collect::<Vec<_>>()
+        };
+        let of: HashMap<ArticleId, ContentId> = stories.iter().flat_map(members).collect();
+        let story = |id: &ArticleId| of.get(id).copied();
         let mut pairs: HashMap<ContentId, Vec<StoredPair>> = HashMap::new();
         let mut outside: HashMap<ContentId, Vec<CopyEdge>> = HashMap::new();
         for pair in store.pairs()? {
@@ -74,11 +86,12 @@ impl Library<'_> {
         for quotes in quotes.values_mut() {
             quotes.sort_by_key(|quote| std::cmp::Reverse(quote.variants.len()));
         }
-        let heads = store.heads()?.into_iter();
+        let heads = store.heads()?;
         Ok(Dossiers {
-            store,
-            stories: self.stories(None)?.into_iter(),
-            dates: heads.filter_map(|head| Some((head.id, head.published?))).collect(),
+            library: self,
+            edited: heads.iter().filter(|head| head.versions > 1).map(|head| head.id.clone()).collect(),
+            stories: stories.into_iter(),
+            dates: heads.into_iter().filter_map(|head| Some((head.id, head.published?))).collect(),
             accounts: by_story(store.accounts()?, |account| story(&account.root)),
             // The members of a family are of one story: a story is made of families.
             families: by_story(store.families()?, |family| story(family.members.first()?)),
@@ -112,7 +125,7 @@ impl Dossiers<'_> {
     fn read(&mut self, story: Story) -> Result<Dossier, Error> {
         let mut articles = Vec::with_capacity(story.articles.len());
         for id in &story.articles {
-            articles.push(self.store.article(id.as_str())?.ok_or_else(|| Error::NoArticle(id.to_string()))?);
+            articles.push(self.library.article(id.as_str())?);
         }
         let take = story.story;
         let pairs = self.pairs.remove(&take).unwrap_or_default();
@@ -129,12 +142,16 @@ impl Dossiers<'_> {
             }
         }
         note_altered_quotes(&quotes, |id| place.get(id).copied(), &mut xrays);
-        let members = articles.into_iter().zip(xrays).map(|(article, xray)| {
+        let mut members = Vec::with_capacity(articles.len());
+        for (article, xray) in articles.into_iter().zip(xrays) {
+            let edited = self.edited.contains(&article.id);
+            let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
             let published = self.dates.get(&article.id).cloned();
-            Member { article, published, xray }
-        });
+            let timexes = crate::dates::timexes(&article, published.as_ref());
+            members.push(Member { article, published, timexes, xray, edits });
+        }
         Ok(Dossier {
-            members: members.collect(),
+            members,
             accounts,
             families,
             pairs: pairs.into_iter().map(|pair| pair.edge).collect(),
@@ -155,7 +172,9 @@ fn xrays(
     let edges: Vec<&CopyEdge> = pairs.iter().map(|pair| &pair.edge).collect();
     // For each article its component and its place in that component's order.
     let mut place: HashMap<ArticleId, (usize, usize)> = HashMap::new();
-    for (component, numbers) in components(families).into_iter().enumerate() {
+    for (component, numbers) in
+        components(families.iter().map(|family| family.members.as_slice())).into_iter().enumerate()
+    {
         let families: Vec<&Family> = numbers.iter().map(|&number| &families[number]).collect();
         for (at, id) in order(&families, &edges, &date).into_iter().enumerate() {
             place.insert(id, (component, at));

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_claims::Model;
 use wirecopy_lang::{Cache, Language};
-use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Family, Page};
+use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, Family, Page};
+use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 
 /// The article of a page, its date judged against its own text.
@@ -17,9 +18,11 @@ pub fn article(page: &Page) -> Article {
     article
 }
 
-/// The articles of these pages.
+/// The articles of these pages, without what their sites repeat over different stories.
 pub fn extract(pages: &[Page]) -> Vec<Article> {
-    pages.par_iter().map(article).collect()
+    let mut articles: Vec<Article> = pages.par_iter().map(article).collect();
+    crate::sites::mask(&mut articles);
+    articles
 }
 
 /// The time expressions of these pages with their values, and the date of each.
@@ -100,13 +103,11 @@ pub struct Placed {
 
 /// The story of each page, in the order of the input. Without `ahead` each page is placed by what came before it.
 pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
-    let epoch = jiff::civil::date(1970, 1, 1);
     let seen: Vec<(Features, Option<i32>)> = pages
         .par_iter()
         .map(|page| {
             let article = article(page);
-            let day = article.published.as_ref().and_then(|date| date.day());
-            (Features::of(&article), day.and_then(|day| day.since(epoch).ok()).map(|span| span.get_days()))
+            (Features::of(&article), crate::sites::day_number(article.published.as_ref()))
         })
         .collect();
     let clusters = if ahead {
@@ -121,4 +122,54 @@ pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
         Placed { id: page.id.clone(), story }
     };
     pages.iter().zip(clusters).map(name).collect()
+}
+
+/// A disagreement, with the story that it is in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StoryDispute {
+    /// The story, as the input names it.
+    pub story: String,
+    /// The disagreement.
+    #[serde(flatten)]
+    pub dispute: Dispute,
+}
+
+/// The story that a page says it belongs to.
+pub fn story_of(page: &Page) -> Option<&str> {
+    page.extra.get("story")?.as_str()
+}
+
+/// The disagreements within each story that the pages name, each page taken for an account of its own. Stories stand in
+/// the order of their first pages; pages that name none are passed over.
+pub fn disputes(pages: &[Page], language: &Language, cache: &Cache) -> Vec<StoryDispute> {
+    let mut stories: Vec<(&str, Vec<&Page>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for page in pages {
+        if let Some(story) = story_of(page) {
+            let place = *places.entry(story).or_insert(stories.len());
+            if place == stories.len() {
+                stories.push((story, Vec::new()));
+            }
+            stories[place].1.push(page);
+        }
+    }
+    let of_story = |(story, pages): &(&str, Vec<&Page>)| {
+        let read: Vec<(Article, Annotation, DatedArticle)> = pages
+            .iter()
+            .map(|page| {
+                let mut article = wirecopy_extract::extract(page);
+                let annotation = wirecopy_lang::annotate(&article, language, cache);
+                let dated = wirecopy_time::dates(&article);
+                article.published = dated.document_date.clone();
+                (article, annotation, dated)
+            })
+            .collect();
+        let told: Vec<Told> = read
+            .iter()
+            .map(|(article, annotation, dated)| Told { article, annotation, timexes: &dated.timexes })
+            .collect();
+        let raised = disagreements(&told, |_, _| true).raised;
+        raised.into_iter().map(|dispute| StoryDispute { story: (*story).to_owned(), dispute }).collect::<Vec<_>>()
+    };
+    stories.par_iter().flat_map_iter(of_story).collect()
 }

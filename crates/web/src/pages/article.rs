@@ -1,13 +1,15 @@
 use askama::Template;
 use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
 use wirecopy::text::Points;
-use wirecopy::{Member, SentenceRow};
+use wirecopy::{Edit, Member, SentenceRow};
 
 use crate::desk::Desk;
 use crate::links;
 use crate::marks::{self, Words};
+use crate::pages::pair::Row;
 use crate::quotes::{anchor, is_altered};
 use crate::style::Head;
+use crate::times::{self, Time};
 use crate::view::{Part, Ref, reason};
 use crate::words::{self, Claim, address, clip, headline, language, percent};
 
@@ -36,9 +38,30 @@ pub(crate) struct ArticlePage {
     kin: Vec<Kin>,
     more_kin: usize,
     sentences: Vec<Sentence>,
+    times: Vec<Time>,
+    more_times: usize,
     quotes: Vec<AlteredHere>,
+    edits: Vec<EditView>,
     cut: Vec<LineView>,
     kept: Vec<LineView>,
+}
+
+/// What changed from one version of the page to the next.
+struct EditView {
+    from: usize,
+    to: usize,
+    fetched: Option<String>,
+    says: String,
+    head: Vec<HeadView>,
+    /// Substance first.
+    rows: Vec<Row>,
+    more: usize,
+}
+
+struct HeadView {
+    field: &'static str,
+    from: String,
+    to: String,
 }
 
 struct Rejected {
@@ -89,6 +112,8 @@ struct LineView {
     why: String,
 }
 
+/// The most changes that are listed from one version to the next.
+const MOST_CHANGES: usize = 200;
 /// The most articles that are listed as related.
 const MOST_KIN: usize = 40;
 /// Of a line that was cut or kept so much is shown.
@@ -136,11 +161,36 @@ impl ArticlePage {
             kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
             more_kin: all.len().saturating_sub(MOST_KIN),
             sentences: sentences(desk, member, &text),
+            times: times::list(member, &text),
+            more_times: member.timexes.len().saturating_sub(times::MOST),
             quotes: altered_here(desk, article, &story_href),
+            edits: member.edits.iter().map(edit).collect(),
             cut: lines(false).collect(),
             kept: lines(true).collect(),
             title,
         }
+    }
+}
+
+fn edit(edit: &Edit) -> EditView {
+    let mut shown: Vec<_> = edit.text.differences.iter().filter(|difference| difference.rank() < 2).collect();
+    shown.sort_by_key(|difference| difference.rank());
+    let says = match (&edit.text.pair, shown.len()) {
+        (None, _) => "another text".to_owned(),
+        (_, 0) => "the same words".to_owned(),
+        (_, changes) => words::counted(changes, "change", "changes"),
+    };
+    let told = |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), |value| clip(value, LINE));
+    let head =
+        edit.head.iter().map(|change| HeadView { field: change.field, from: told(&change.from), to: told(&change.to) });
+    EditView {
+        from: edit.from,
+        to: edit.to,
+        fetched: edit.fetched[1].as_deref().map(|when| clip(when, LINE)),
+        says,
+        head: head.collect(),
+        more: shown.len().saturating_sub(MOST_CHANGES),
+        rows: shown.into_iter().take(MOST_CHANGES).map(Row::plain).collect(),
     }
 }
 
@@ -187,6 +237,7 @@ fn sentences(desk: &Desk, member: &Member, text: &Points) -> Vec<Sentence> {
     let mut end = 0;
     for row in &member.xray.sentences {
         let mut view = sentence(desk, row, text);
+        view.words = marks::timed(view.words, times::notes(member, Piece::new(row.start, row.end)));
         let between = text.slice(Piece::new(end.min(row.start), row.start));
         view.begins = views.is_empty() || between.contains('\n');
         let before = views.last().and_then(|before| before.witness.as_ref());

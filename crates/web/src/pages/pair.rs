@@ -37,16 +37,33 @@ struct Side {
     paragraphs: Vec<Vec<Words>>,
 }
 
-struct Row {
-    kind: &'static str,
-    before: String,
-    from: String,
-    to: String,
-    after: String,
-    in_quote: bool,
+/// A difference as a line of a list.
+pub(crate) struct Row {
+    pub kind: &'static str,
+    pub before: String,
+    pub from: String,
+    pub to: String,
+    pub after: String,
+    pub in_quote: bool,
     /// Where it stands in the left and in the right article.
-    left: Option<String>,
-    right: Option<String>,
+    pub left: Option<String>,
+    pub right: Option<String>,
+}
+
+impl Row {
+    /// A difference between a text on the left and one on the right that have no pages of their own.
+    pub fn plain(difference: &Difference) -> Self {
+        Row {
+            kind: difference.kind.as_str(),
+            before: difference.before.clone(),
+            from: difference.from.clone(),
+            to: difference.to.clone(),
+            after: difference.after.clone(),
+            in_quote: difference.in_quote,
+            left: None,
+            right: None,
+        }
+    }
 }
 
 /// A quotation that both carry in other words.
@@ -135,16 +152,7 @@ fn row(desk: Option<&Desk>, difference: &Difference, flipped: bool, left: &Artic
         "added" if flipped => "cut",
         kind => kind,
     };
-    Row {
-        kind,
-        before: difference.before.clone(),
-        from,
-        to,
-        after: difference.after.clone(),
-        in_quote: difference.in_quote,
-        left: place(left, l),
-        right: place(right, r),
-    }
+    Row { kind, from, to, left: place(left, l), right: place(right, r), ..Row::plain(difference) }
 }
 
 /// The kept text, a line each, with what the other has not in these words; typography and spelling unmarked.

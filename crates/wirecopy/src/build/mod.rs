@@ -1,11 +1,14 @@
-//! Brings a store up to date: read what is new, find its pairs, derive what follows from all of them.
+//! Brings a store up to date: read what is new, mask what sites repeat, find the pairs, derive what follows from all.
 //!
 //! Each step commits what it did before the next begins, and what is to do is read off the store, so that a process
 //! killed at any moment loses nothing that was committed and the next build ends where an undisturbed one would have.
 
+mod claim;
 mod derive;
+mod index;
 mod pair;
 mod read;
+mod site;
 
 use std::path::Path;
 
@@ -17,7 +20,7 @@ use crate::Error;
 pub(crate) use derive::{components, tie};
 
 /// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
-pub(crate) const DERIVATION: &str = "1";
+pub(crate) const DERIVATION: &str = "2";
 
 /// How to build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,8 +36,12 @@ pub struct BuildReport {
     pub added: Added,
     /// What could not be used, in the order in which it was met.
     pub rejects: Vec<Reject>,
-    /// Files in the folders that were named which are of no kind that is read.
+    /// Files in the folders that were named, and parts of archives, which are of no kind that is read.
     pub other_files: usize,
+    /// What was guessed in reading: which column of a table is taken for what.
+    pub notes: Vec<String>,
+    /// Whether it was stopped before all was read: the next build goes on.
+    pub interrupted: bool,
     /// How many articles the store holds now,
     pub articles: usize,
     /// stories,
@@ -56,6 +63,8 @@ pub enum Progress {
         rejected: usize,
         /// Files that are still to be read.
         inputs_left: usize,
+        /// Bytes that are still to be read, of files whose size is known.
+        bytes_left: u64,
     },
     /// Comparing new articles with the others.
     Comparing {
@@ -64,8 +73,20 @@ pub enum Progress {
         /// Articles to do.
         of: usize,
     },
+    /// Reading who said what.
+    Listening {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
     /// Working out families, accounts, stories and quotations.
-    Deriving,
+    Deriving {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
 }
 
 /// Brings `store` up to date with the pages under `paths` and tells `progress` on the way.
@@ -93,16 +114,37 @@ pub fn build<P: AsRef<Path>>(
     options: BuildOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BuildReport, Error> {
+    build_until(store, paths, options, progress, &|| false)
+}
+
+/// The same, until `stop` says so: the pages in hand are finished and kept, and nothing is derived. The next build goes on
+/// where this one stopped.
+///
+/// # Errors
+/// As [`build()`].
+pub fn build_until<P: AsRef<Path>>(
+    store: &mut Store,
+    paths: &[P],
+    options: BuildOptions,
+    progress: &mut dyn FnMut(Progress),
+    stop: &dyn Fn() -> bool,
+) -> Result<BuildReport, Error> {
     let mut report = BuildReport::default();
-    read::read(store, paths, &mut report, progress)?;
+    read::read(store, paths, &mut report, progress, stop)?;
+    if report.interrupted {
+        return Ok(report);
+    }
     if options.rebuild || store.meta("derivation")?.as_deref() != Some(DERIVATION) {
-        pair::forget_pairs(store)?;
+        index::reindex(store)?;
         store.set_meta("derivation", DERIVATION)?;
     }
+    if !store.is_derived(DERIVATION)? {
+        site::mask(store)?;
+    }
     pair::pair(store, progress)?;
+    claim::claims(store, progress)?;
     if options.rebuild || !store.is_derived(DERIVATION)? {
-        progress(Progress::Deriving);
-        let derived = derive::derive(store)?;
+        let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;
     }
     let accounts = store.accounts()?;

@@ -11,13 +11,6 @@ use crate::Error;
 /// So many articles are compared with their candidates at a time; their texts are in memory together.
 const BATCH: usize = 512;
 
-/// Makes the next [`pair`] compare everything anew.
-pub(super) fn forget_pairs(store: &mut Store) -> Result<(), Error> {
-    let ids: Vec<ArticleKey> = store.sketches()?.into_iter().map(|sketch| sketch.key).collect();
-    store.unpair(&ids)?;
-    Ok(())
-}
-
 /// Finds the pairs of all articles that have none yet, and of those whose candidates the new ones changed.
 ///
 /// What was paired before goes into the index first and in silence; so the index names, for the rest, what the last

@@ -1,0 +1,61 @@
+use wirecopy_extract::{RepeatedLines, SiteLines, SiteStatistics};
+use wirecopy_model::{Article, ArticleId, DocumentDate};
+use wirecopy_stories::{Clusters, Features};
+
+/// The day of a date, counted from a fixed one.
+pub(crate) fn day_number(date: Option<&DocumentDate>) -> Option<i32> {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    date?.day()?.since(epoch).ok().map(|span| span.get_days())
+}
+
+/// An article whose lines may be its site's.
+pub(crate) struct Sited<'a, K> {
+    /// How the caller knows it.
+    pub key: K,
+    pub id: &'a ArticleId,
+    /// Its day as its own page tells it.
+    pub day: Option<i32>,
+    pub lines: SiteLines,
+}
+
+/// The lines that the sites of these articles repeat over different stories.
+///
+/// What tells stories apart here are the articles as their own pages tell them, each for itself: the families, and with
+/// them the stories that are shown, come out of what this leaves. A function of the set of articles.
+pub(crate) fn repeated<K, E>(
+    articles: &[Sited<K>],
+    features: impl Fn(&K) -> Result<Features, E>,
+) -> Result<RepeatedLines, E> {
+    let mut sorted: Vec<&Sited<K>> = articles.iter().filter(|article| !article.lines.is_empty()).collect();
+    sorted.sort_unstable_by_key(|article| (article.day.is_none(), article.day, article.id));
+    let mut clusters = Clusters::new();
+    for article in &sorted {
+        clusters.learn(&features(&article.key)?);
+    }
+    clusters.know_all();
+    let mut statistics = SiteStatistics::default();
+    for article in sorted {
+        let story = clusters.place(&features(&article.key)?, article.day);
+        statistics.add(&article.lines, story as u64);
+    }
+    Ok(statistics.repeated())
+}
+
+/// Masks in each of these articles what its site repeats.
+pub(crate) fn mask(articles: &mut [Article]) {
+    let sited: Vec<Sited<usize>> = articles
+        .iter()
+        .enumerate()
+        .map(|(key, article)| Sited {
+            key,
+            id: &article.id,
+            day: day_number(article.published.as_ref()),
+            lines: SiteLines::of(article),
+        })
+        .collect();
+    let features = |&key: &usize| Ok::<_, std::convert::Infallible>(Features::of(&articles[key]));
+    let Ok(repeated) = repeated(&sited, features);
+    for article in articles {
+        repeated.mark(article);
+    }
+}
