@@ -88,6 +88,9 @@ fn part_sources(doc: &Doc, kept: &mut [Proposal]) {
     let mut cues: Vec<Option<usize>> = vec![None; doc.tokens.len()];
     for (at, claim) in kept.iter().enumerate() {
         claim.cue.iter().for_each(|&token| cues[token] = Some(at));
+        if doc.lower(claim.cue[0]) == "according" {
+            claim.source.iter().for_each(|&token| cues[token] = Some(at));
+        }
     }
     for at in 0..kept.len() {
         let other = kept[at].source.iter().find_map(|&token| cues[token].filter(|&other| other != at));

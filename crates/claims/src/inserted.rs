@@ -159,7 +159,10 @@ fn subject_after(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Rang
     }
     let phrase = phrase::noun_phrase(doc, noun);
     let end = phrase.last().map_or(noun, |&last| last) + 1;
-    let ends = end >= sentence.end || is_break(doc, end) || is_stop(doc.tokens[end].text);
+    let ends = end >= sentence.end
+        || is_break(doc, end)
+        || is_stop(doc.tokens[end].text)
+        || matches!(doc.tokens[end].tag, "IN" | "WRB" | "TO");
     (ends && end > start && doc.subtree(noun).start >= start).then_some(start..end)
 }
 

@@ -172,7 +172,7 @@ const SPEECH: &str = "
     explain expound express find forecast foretell fume gloat grumble grunt guess highlight hint hiss imply indicate
     inform inquire insinuate insist interject intone invite joke lament laugh lecture lie maintain mention moan mock
     mumble murmur muse mutter narrate note notify observe offer opine outline paraphrase phrase pledge point portray
-    scold admonish rebuke berate chastise post praise preach sing chant text message phone blurt recount predict proclaim project promise pronounce propose protest prove publish put query question quip
+    transmit communicate scold admonish rebuke berate chastise post praise preach sing chant text message phone blurt recount predict proclaim project promise pronounce propose protest prove publish put query question quip
     quote radio rail rant read reaffirm reason reassure rebuff rebut recall recite reckon recollect recommend recount
     refute reiterate reject relate relay remark remember remind repeat reply report respond restate retort reveal roar
     rule say scoff scream shoot shout show shrug sigh signal sneer snap sob specify speculate spell state stipulate

@@ -152,7 +152,8 @@ pub(crate) fn agent(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
 
 /// The clause that a verb takes, with the quotation it is a part of.
 pub(crate) fn complement(doc: &Doc, verb: usize, source: &[usize]) -> Option<Vec<usize>> {
-    let child = doc.children(verb).iter().copied().find(|&child| doc.tokens[child].dep == "ccomp")?;
+    let clauses = || doc.children(verb).iter().copied().filter(|&child| doc.tokens[child].dep == "ccomp");
+    let child = clauses().find(|&child| child > verb).or_else(|| clauses().next())?;
     // "explained his views on a region where ...": a clause of place is of the noun.
     let of_place = matches!(doc.lower(doc.subtree(child).start), "where" | "when");
     if of_place && doc.child(verb, &["dobj"]).is_some() {
@@ -193,13 +194,6 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
     let depth = doc.tokens[verb].depth;
     let paragraph = doc.tokens[verb].paragraph;
     let deeper = |at: usize| doc.tokens[at].depth > depth && doc.tokens[at].paragraph == paragraph;
-    let outermost = |at: usize| {
-        let mut found = doc.tokens[at].quotation?;
-        while doc.quotations[found].depth > depth && found > 0 {
-            found -= 1;
-        }
-        Some(found)
-    };
     let skips = |at: usize| matches!(doc.tokens[at].text, "," | ":" | "–" | "—" | "-");
     // After the verb: a few words to whom, then the quotation.
     let reach = 8;
@@ -218,7 +212,7 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
         (near && end < doc.tokens.len() && doc.tokens[end].depth > depth).then_some(end)
     };
     let chosen = before.or(after).or_else(below)?;
-    let whole = doc.quoted[outermost(chosen)?].clone();
+    let whole = doc.quoted[doc.quotation_at(chosen, depth)?].clone();
     (!whole.contains(&verb)).then(|| whole.collect())
 }
 

@@ -94,9 +94,16 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
     let before = clause.start.checked_sub(1).and_then(|at| if skipped(at) { at.checked_sub(1) } else { Some(at) });
     let before = before.and_then(quotation_at).filter(|&index| doc.quotations[index].closed);
     let holds = |index: usize, claim: &Proposal| claim.content.iter().any(|at| doc.quoted[index].contains(at));
+    let after =
+        clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
     if let Some(index) = before.filter(|&index| holds(index, claim)) {
         let whole = doc.quoted[index].clone();
         claim.content.extend(whole.clone());
+        // "..., she said, “...”": the sentence goes on.
+        let goes_on = behind
+            .filter(|&index| after > clause.end && doc.quoted[index].start == after && doc.quotations[index].closed);
+        claim.content.extend(goes_on.map_or(0..0, |index| doc.quoted[index].clone()));
         claim.content.sort_unstable();
         claim.content.dedup();
         if doc.quotations[index].continues {
@@ -200,6 +207,19 @@ fn shed(doc: &Doc, claim: &mut Proposal) {
     };
     let whole = claim.content.iter().filter_map(|&token| doc.tokens[token].quotation).find(|&at| is_sentence(at));
     let Some(whole) = whole else { return };
+    // "It held, she wrote. “...”": what stands right before the clause is hers as well.
+    let cue = claim.cue[0];
+    let before = clause(doc, claim).and_then(|clause| clause.start.checked_sub(2));
+    let is_hers = |at: usize| {
+        doc.tokens[at].depth <= depth
+            && doc.tokens[at].sentence == doc.tokens[cue].sentence
+            && claim.content.binary_search(&at).is_ok()
+    };
+    let start = doc.quoted[whole].start;
+    let later = start > cue && doc.tokens[start].sentence != doc.tokens[cue].sentence;
+    if later && before.is_some_and(is_hers) {
+        return;
+    }
     let held = doc.quoted[whole].clone().filter(|token| claim.content.binary_search(token).is_ok()).count();
     if held == doc.quoted[whole].len() {
         claim.content.retain(|&token| doc.tokens[token].depth > depth);

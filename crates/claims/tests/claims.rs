@@ -78,7 +78,7 @@ fn according_to_and_as() {
         "According to a report by the Northgate Institute, officials believed that the tunnel was safe.",
         expect![[r#"
             a report by the Northgate Institute <According to>: officials believed that the tunnel was safe
-            a report by the Northgate Institute <According to> | officials <believed>: that the tunnel was safe
+            a report by the Northgate Institute <According to> | a report by the Northgate Institute, officials <believed>: that the tunnel was safe
         "#]],
     );
     check(
@@ -90,7 +90,7 @@ fn according_to_and_as() {
     check(
         "Hundreds died, the Tarnian Red Cross estimates. The government in Tarn disputes the figure.",
         expect![[r#"
-            the Tarnian Red Cross <estimates> =Tarnian Red Cross: Hundreds died
+            the Tarnian Red Cross <estimates> =Red Cross: Hundreds died
             The government in Tarn <disputes>: the figure
         "#]],
     );
@@ -109,7 +109,7 @@ fn quotations() {
         "“When I called him, he said, ‘Leave me alone,’” the widow, Mira Sand, recalled.",
         expect![[r#"
             *the widow, Mira Sand, <recalled> =Mira Sand | he <said>: ‘Leave me alone,’
-            ~the widow, Mira Sand, <recalled> =Mira Sand: “When I called him, he said, ‘Leave me alone,’”
+            *the widow, Mira Sand, <recalled> =Mira Sand: “When I called him, he said, ‘Leave me alone,’”
         "#]],
     );
     check(
@@ -182,8 +182,7 @@ fn what_was_not_said() {
     check(
         "Neither the bank nor its auditor responded to requests for comment.",
         expect![[r#"
-            not Neither the bank nor its auditor <responded>: to requests for comment
-            Neither the bank nor its auditor <responded> |  <requests for>: comment
+            not Neither the bank nor its auditor <responded to>: requests for comment
         "#]],
     );
     check(
@@ -211,8 +210,8 @@ fn inserted_clauses() {
     check(
         "Judge Clara Weil met the lawyer Otto Sand on Friday. He had warned her, she said later, that the trial would end.",
         expect![[r#"
-            she <said later> =Clara Weil | He <had warned> =Otto Sand: that the trial would end
-            she <said later> =Clara Weil: He had warned her … that the trial would end
+            she <said later,> =Clara Weil | He <had warned> =Otto Sand: that the trial would end
+            she <said later,> =Clara Weil: He had warned her, … that the trial would end
         "#]],
     );
     check(

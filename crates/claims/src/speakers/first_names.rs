@@ -31,12 +31,15 @@ pub(crate) fn gender_of_role(noun: &str) -> Option<bool> {
     }
 }
 
+/// Whether a noun is in the list of what people are or do.
+pub(crate) fn is_listed_role(lemma: &str) -> bool {
+    ROLES.contains(lemma) || gender_of_role(lemma).is_some()
+}
+
 /// Whether a noun is what a person is or does.
 pub(crate) fn is_role(lemma: &str) -> bool {
     let ends = ["er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person", "mate", "eur"];
-    ROLES.contains(lemma)
-        || gender_of_role(lemma).is_some()
-        || lemma.len() > 4 && ends.iter().any(|end| lemma.ends_with(end))
+    is_listed_role(lemma) || lemma.len() > 4 && ends.iter().any(|end| lemma.ends_with(end))
 }
 
 const ROLE_NOUNS: &str = "chief boss aide head judge mayor coach captain pilot guard nurse cook chef guide clerk monk priest \

@@ -16,7 +16,7 @@ use crate::tree::Forest;
 use names::Named;
 use people::People;
 
-/// How often a name found in each way is right; on the passages of the kit, and rounded down.
+/// How often a name found in each way is right: estimates from reading some two hundred of them, not calibrated.
 mod certainty {
     /// A name of two words and more in the source itself.
     pub const FULL_NAME: f64 = 0.98;

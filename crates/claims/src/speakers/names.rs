@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use crate::doc::Doc;
 use crate::lexicon::{Words, words};
 use crate::phrase;
+use crate::speakers::first_names;
 
 /// A name that a phrase gives itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +111,9 @@ pub(crate) fn run(doc: &Doc, at: usize, within: &Range<usize>) -> Range<usize> {
 /// The name among the tokens of a run, and whether it is a person's.
 pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
     let mut start = run.start;
-    while start < run.end && is_title(doc.lower(start)) && start + 1 < run.end {
+    // "Prosecutor Ina Orr": a role is a title before two names; "Baker Orr" may be called so.
+    let is_role = |at: usize| at + 2 < run.end && first_names::is_listed_role(doc.lower(at));
+    while start + 1 < run.end && (is_title(doc.lower(start)) || is_role(start)) {
         start += 1;
     }
     let titled = start > run.start;
