@@ -3,8 +3,9 @@
 /// Verbs by which somebody tells something.
 pub(crate) fn is_saying(lemma: &str) -> bool {
     const SAYING: &[&str] = &[
-        "say", "tell", "claim", "report", "announce", "tweet", "write", "add", "note", "warn", "state", "declare", "reveal", "explain",
-        "insist", "admit", "confirm", "suggest", "argue", "recall", "describe", "estimate", "predict", "conclude", "stress", "believe",
+        "say", "tell", "claim", "report", "announce", "tweet", "write", "add", "note", "warn", "state", "declare",
+        "reveal", "explain", "insist", "admit", "confirm", "suggest", "argue", "recall", "describe", "estimate",
+        "predict", "conclude", "stress", "believe",
     ];
     SAYING.contains(&lemma)
 }
@@ -13,7 +14,20 @@ pub(crate) fn is_saying(lemma: &str) -> bool {
 pub(crate) fn is_planning(lemma: &str) -> bool {
     matches!(
         lemma,
-        "plan" | "expect" | "schedule" | "intend" | "propose" | "hope" | "due" | "set" | "slate" | "prepare" | "promise" | "vow" | "aim" | "ready"
+        "plan"
+            | "expect"
+            | "schedule"
+            | "intend"
+            | "propose"
+            | "hope"
+            | "due"
+            | "set"
+            | "slate"
+            | "prepare"
+            | "promise"
+            | "vow"
+            | "aim"
+            | "ready"
     )
 }
 
@@ -24,5 +38,8 @@ pub(crate) fn is_denying(lemma: &str) -> bool {
 
 /// Words by which a text keeps its distance.
 pub(crate) fn is_distancing(word: &str) -> bool {
-    matches!(word, "allegedly" | "reportedly" | "purportedly" | "apparently" | "alleged" | "unconfirmed" | "rumoured" | "rumored")
+    matches!(
+        word,
+        "allegedly" | "reportedly" | "purportedly" | "apparently" | "alleged" | "unconfirmed" | "rumoured" | "rumored"
+    )
 }

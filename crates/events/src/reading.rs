@@ -24,12 +24,14 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
     let points = Points::new(&article.text);
     let body = article.kept.len().max(1) as f32;
     let mut events = Vec::new();
-    let mut sentences = 0;
-    for sentence in annotation.sentences.iter().filter(|sentence| article.kept.contains(sentence.start)) {
+    let body_sentences = annotation.sentences.iter().filter(|sentence| article.kept.contains(sentence.start));
+    for (number, sentence) in body_sentences.enumerate() {
         let from = timexes.partition_point(|timex| timex.end <= sentence.start);
         let here = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
-        let dated = here.filter(|timex| timex.interval.is_some() && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
-        let reader = Reader { points: &points, sentence, tokens: &sentence.tokens[..sentence.tokens.len().min(LONGEST)] };
+        let dated =
+            here.filter(|timex| timex.interval.is_some() && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
+        let reader =
+            Reader { points: &points, sentence, tokens: &sentence.tokens[..sentence.tokens.len().min(LONGEST)] };
         let depth = before(article, sentence.start) as f32 / body;
         let mut seen = BTreeSet::new();
         for timex in dated {
@@ -38,10 +40,9 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
                 events.extend(reader.event(Some(timex), depth));
             }
         }
-        if seen.is_empty() && sentences < HEAD {
+        if seen.is_empty() && number < HEAD {
             events.extend(reader.event(None, depth));
         }
-        sentences += 1;
     }
     events
 }
@@ -68,7 +69,7 @@ impl Reader<'_> {
         let names = self.names();
         let according_to = self.according_to(trigger);
         let place = names.iter().find(|name| name.is_place && name.after_in).map(|name| name.text.clone());
-        let actors = names.iter().filter(|name| !(name.is_place && name.after_in) && !according_to.contains(&name.text));
+        let actors = names.iter().filter(|name| !(name.is_place && name.after_in || according_to.contains(&name.text)));
         let mut told = BTreeSet::new();
         let actors: Vec<String> =
             actors.filter(|name| told.insert(name.text.clone())).map(|name| name.text.clone()).collect();
@@ -111,7 +112,8 @@ impl Reader<'_> {
 
     fn modality(&self, trigger: usize, according_to: &[String]) -> Modality {
         let head = self.tokens[trigger].head;
-        let governed = head != trigger && head < self.tokens.len() && matches!(&*self.tokens[trigger].dep, "xcomp" | "ccomp");
+        let governed =
+            head != trigger && head < self.tokens.len() && matches!(&*self.tokens[trigger].dep, "xcomp" | "ccomp");
         let head_lemma = if governed { &*self.tokens[head].lemma } else { "" };
         let below = |test: &dyn Fn(&Token) -> bool| self.children(trigger).any(|child| test(&self.tokens[child]));
         let negated = below(&|token| &*token.dep == "neg") || is_denying(head_lemma);
@@ -176,7 +178,11 @@ impl Reader<'_> {
                 let head = (start..end).rev().find(|&inner| !(start..end).contains(&self.tokens[inner].head));
                 let above = head.and_then(|head| self.tokens.get(self.tokens[head].head));
                 let after_in = above.is_some_and(|token| matches!(&*token.lemma, "in" | "at" | "near" | "outside"));
-                names.push(Name { text: self.text(start..end), is_place: matches!(label, "GPE" | "LOC" | "FAC"), after_in });
+                names.push(Name {
+                    text: self.text(start..end),
+                    is_place: matches!(label, "GPE" | "LOC" | "FAC"),
+                    after_in,
+                });
             }
             at = end;
         }
@@ -185,7 +191,9 @@ impl Reader<'_> {
 
     fn words(&self) -> Vec<String> {
         let telling = self.tokens.iter().filter(|token| {
-            matches!(&*token.pos, "NOUN" | "VERB" | "PROPN") && !is_saying(&token.lemma) && token.lemma.chars().any(char::is_alphabetic)
+            matches!(&*token.pos, "NOUN" | "VERB" | "PROPN")
+                && !is_saying(&token.lemma)
+                && token.lemma.chars().any(char::is_alphabetic)
         });
         let words: BTreeSet<String> = telling.map(|token| token.lemma.to_lowercase()).collect();
         words.into_iter().take(WORDS).collect()

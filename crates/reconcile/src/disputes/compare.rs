@@ -4,8 +4,8 @@ use wirecopy_model::{Severity, Slot};
 
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region};
-use super::quantity::{Hedge, Quantity, Stage, Unit, stage};
 use super::params::OTHER_NOUN;
+use super::quantity::{Hedge, Quantity, Stage, Unit, stage};
 use super::veto::Veto;
 use super::view::{Sent, View};
 
@@ -23,8 +23,18 @@ pub(super) enum Verdict {
     Incomparable,
     /// They agree.
     Same,
-    /// They differ. `likeness` is how much the values themselves ask to be compared, beyond their surroundings.
-    Differ { slot: Slot, severity: Severity, likeness: f32, veto: Option<Veto> },
+    /// They differ.
+    Differ(Difference),
+}
+
+/// How two values differ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Difference {
+    pub slot: Slot,
+    pub severity: Severity,
+    /// How much the values themselves ask to be compared, beyond their surroundings.
+    pub likeness: f32,
+    pub veto: Option<Veto>,
 }
 
 /// A value with where it stands.
@@ -43,7 +53,14 @@ impl Site<'_, '_> {
             Kind::Number(number) => format!("{:.6e} {:.6e} {:?}", number.low, number.high, number.unit),
             Kind::Date(moment) => moment.timex.interval.map_or_else(
                 || moment.timex.value.clone(),
-                |days| format!("{}/{} {}", days.start, days.end, moment.timex.value.split_once('T').map_or("", |(_, time)| time)),
+                |days| {
+                    format!(
+                        "{}/{} {}",
+                        days.start,
+                        days.end,
+                        moment.timex.value.split_once('T').map_or("", |(_, time)| time)
+                    )
+                },
             ),
             Kind::Name(name) => name.words.join(" "),
         }
@@ -78,7 +95,9 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
         return Verdict::Incomparable;
     }
     // Slips and rivals' figures are near what they replace; another quantity need not be.
-    let likeness = likeness + 0.15 * (1.0 - magnitude.min(1.0)) as f32 + if one.part && two.part && likeness > 0.0 { 0.1 } else { 0.0 };
+    let likeness = likeness
+        + 0.15 * (1.0 - magnitude.min(1.0)) as f32
+        + if one.part && two.part && likeness > 0.0 { 0.1 } else { 0.0 };
     let same = one.low <= two.high * 1.000_001 && two.low <= one.high * 1.000_001;
     if same {
         return Verdict::Same;
@@ -86,7 +105,7 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
     let exact = one.hedge == Hedge::Exact && two.hedge == Hedge::Exact;
     let severity = if exact { Severity::High } else { Severity::Medium };
     let veto = number_veto((here, one), (there, two));
-    Verdict::Differ { slot: Slot::Number, severity, likeness, veto }
+    Verdict::Differ(Difference { slot: Slot::Number, severity, likeness, veto })
 }
 
 fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Option<Veto> {
@@ -156,20 +175,27 @@ fn rounding(one: &Quantity, two: &Quantity) -> f64 {
 
 /// Whether the larger number is what a sentence gives in parts.
 fn is_sum(whole: &Quantity, there: &Site) -> bool {
-    let alike: Vec<&Quantity> =
-        there.numbers.iter().filter(|part| std::mem::discriminant(&part.unit) == std::mem::discriminant(&whole.unit)).collect();
+    let alike: Vec<&Quantity> = there
+        .numbers
+        .iter()
+        .filter(|part| std::mem::discriminant(&part.unit) == std::mem::discriminant(&whole.unit))
+        .collect();
     alike.len() >= 2
         && alike.iter().enumerate().any(|(at, one)| {
             alike[at + 1..].iter().any(|two| {
                 let sum = one.low + two.low;
-                (sum - whole.low).abs() <= whole.low * 1e-6 || whole.hedge == Hedge::AtLeast && (0.0..0.1).contains(&(sum / whole.low - 1.0))
+                (sum - whole.low).abs() <= whole.low * 1e-6
+                    || whole.hedge == Hedge::AtLeast && (0.0..0.1).contains(&(sum / whole.low - 1.0))
             })
         })
 }
 
 /// Whether the number is a tally that grows as news comes in.
 fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
-    const TOLL: &[&str] = &["die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap", "displace"];
+    const TOLL: &[&str] = &[
+        "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
+        "displace",
+    ];
     let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
     sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
 }
@@ -183,7 +209,7 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
     let likeness = if grain_is_day(one) != grain_is_day(two) { likeness - 0.15 } else { likeness };
-    Verdict::Differ { slot: Slot::Date, severity, likeness, veto }
+    Verdict::Differ(Difference { slot: Slot::Date, severity, likeness, veto })
 }
 
 /// Whether each article tells a day of its own week, and the two were written weeks apart: each has its own news.
@@ -194,9 +220,11 @@ fn own_news((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bo
         moment.timex.interval.is_some_and(|days| days.start.duration_until(day).as_hours().abs() <= 24 * 7)
     };
     let apart = day.duration_until(with).as_hours().abs() > 24 * 7;
-    let far = one.timex.interval.zip(two.timex.interval).is_some_and(|(days, with)| {
-        days.start.duration_until(with.start).as_hours().abs() > 24 * 30
-    });
+    let far = one
+        .timex
+        .interval
+        .zip(two.timex.interval)
+        .is_some_and(|(days, with)| days.start.duration_until(with.start).as_hours().abs() > 24 * 30);
     // A day written out that lies long before, against this week's news.
     let before = far && (near(day, one) != near(with, two));
     apart && near(day, one) && near(with, two) || before && grain_is_day(one) && grain_is_day(two)
@@ -227,7 +255,12 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         _ => return Verdict::Incomparable,
     };
     let known = one.role != Role::Other && two.role != Role::Other;
-    if kinship == Kinship::None && known && one.role != two.role && !(one.role.is_after() && two.role.is_after()) && !(one.speaks && two.speaks) {
+    if kinship == Kinship::None
+        && known
+        && one.role != two.role
+        && !(one.role.is_after() && two.role.is_after())
+        && !(one.speaks && two.speaks)
+    {
         return Verdict::Incomparable;
     }
     let slot = if kinship == Kinship::None && one.speaks && two.speaks { Slot::Speaker } else { slot };
@@ -247,5 +280,5 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let unknown = one.sort == Sort::Unknown || two.sort == Sort::Unknown;
     let role = if unknown && kinship == Kinship::None { role - 0.15 } else { role };
     let half = if kinship == Kinship::Half { 0.2 } else { 0.0 };
-    Verdict::Differ { slot, severity: Severity::High, likeness: role + half, veto }
+    Verdict::Differ(Difference { slot, severity: Severity::High, likeness: role + half, veto })
 }

@@ -101,7 +101,12 @@ fn compared((one, of_one): (&View, &Values), (other, of_other): (&View, &Values)
     let mut kept: Vec<Candidate> = wordings;
     for candidate in found {
         let twice = candidate.slot == Slot::Polarity
-            && kept.iter().any(|held| held.slot == Slot::Polarity && held.veto.is_none() && candidate.veto.is_none() && held.touches(&candidate));
+            && kept.iter().any(|held| {
+                held.slot == Slot::Polarity
+                    && held.veto.is_none()
+                    && candidate.veto.is_none()
+                    && held.touches(&candidate)
+            });
         if !twice {
             kept.push(candidate);
         }

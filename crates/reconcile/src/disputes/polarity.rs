@@ -22,7 +22,10 @@ pub(super) fn differing(one: &View, other: &View, alike: &[(usize, usize, f32)])
         let (sent, facing) = (&one.sents[at], &other.sents[with]);
         let against = predicates(facing);
         let best = predicates(sent).into_iter().flat_map(|a| {
-            against.iter().filter_map(move |b| candidate((one, sent, &a), (other, facing, b), global)).collect::<Vec<_>>()
+            against
+                .iter()
+                .filter_map(move |b| candidate((one, sent, &a), (other, facing, b), global))
+                .collect::<Vec<_>>()
         });
         // One sentence denies one thing: the clearest.
         found.extend(best.max_by(|one, other| {
@@ -43,7 +46,8 @@ fn predicates(sent: &Sent) -> Vec<Predicate> {
 fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     let is_not = |at: usize| {
         let word = sent.toks[at].word.as_str();
-        matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing") || &*sent.toks[at].dep == "neg"
+        matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
+            || &*sent.toks[at].dep == "neg"
     };
     let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
@@ -55,7 +59,10 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
         "xcomp" | "ccomp" | "pcomp" => is_negative(&sent.toks[head].lemma),
         _ => false,
     };
-    if head != at && negates && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out")) {
+    if head != at
+        && negates
+        && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out"))
+    {
         found.push(head);
         found.extend(sent.children(head).iter().copied().filter(|&child| is_not(child)));
     }
@@ -76,7 +83,9 @@ fn candidate(
         return None;
     }
     let (around, against) = (sent.around(&(a.at..a.at + 1)), facing.around(&(b.at..b.at + 1)));
-    let denied = |sent: &Sent, of: &Predicate| of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule");
+    let denied = |sent: &Sent, of: &Predicate| {
+        of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule")
+    };
     let veto = match () {
         _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
         _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),

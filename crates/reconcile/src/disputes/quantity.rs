@@ -84,12 +84,17 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     let named = start.checked_sub(1).is_some_and(|at| {
         let tok = &sent.toks[at];
         (tok.is_capital() && tok.piece.end + 1 >= sent.toks[start].piece.start && !is_month(&tok.word))
-            || matches!(tok.word.as_str(), "no." | "no" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter")
+            || matches!(
+                tok.word.as_str(),
+                "no." | "no" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter"
+            )
     });
     let money = before(1).and_then(currency);
     // The second half of a result, and a value given again in another unit.
     let again = matches!(before(1), Some("-" | "–")) && start >= 2 && digits(&sent.toks[start - 2].word).is_some()
-        || before(1) == Some("(") && start >= 2 && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
+        || before(1) == Some("(")
+            && start >= 2
+            && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
     if again {
         return None;
     }
@@ -206,12 +211,13 @@ fn plain_numeral(sent: &Sent, start: usize) -> Option<Numeral> {
             ordinal = true;
             at += 1;
             break;
-        } else if word == "-" && current.is_some_and(|held| held >= 20.0 && held < 100.0) {
+        } else if word == "-" && current.is_some_and(|held| (20.0..100.0).contains(&held)) {
             let next = sent.toks.get(at + 1).and_then(|tok| small(&tok.word));
             if next.is_none_or(|next| next >= 10.0) {
                 break;
             }
-        } else if word == "and" && current.is_some_and(|held| held >= 100.0) && digits(&sent.toks[start].word).is_none() {
+        } else if word == "and" && current.is_some_and(|held| held >= 100.0) && digits(&sent.toks[start].word).is_none()
+        {
             if sent.toks.get(at + 1).and_then(|tok| small(&tok.word)).is_none() {
                 break;
             }
@@ -253,8 +259,26 @@ fn digits(word: &str) -> Option<(f64, f64, f64)> {
 
 fn small(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let unit = WORDS.iter().position(|&with| with == word).map(|value| value as f64);
@@ -286,7 +310,8 @@ fn glued_scale(sent: &Sent, start: usize, at: usize) -> Option<f64> {
 
 fn rank(word: &str) -> Option<f64> {
     const RANKS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
     ];
     let named = RANKS.iter().position(|&with| with == word).map(|at| (at + 1) as f64);
     named.or_else(|| {
@@ -315,8 +340,7 @@ fn is_month(word: &str) -> bool {
 fn is_date(view: &View, sent: &Sent, start: usize, end: usize) -> bool {
     let piece = sent.piece(&(start..end));
     view.timexes.iter().any(|timex| {
-        timex.piece().overlaps(piece)
-            && (matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Set))
+        timex.piece().overlaps(piece) && (matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Set))
     })
 }
 
@@ -453,11 +477,25 @@ fn hedge(sent: &Sent, from: usize, end: usize) -> Hedge {
 pub(super) fn stage(sent: &Sent, range: &Range<usize>) -> Stage {
     let near = range.start.saturating_sub(5)..(range.end + 3).min(sent.toks.len());
     let before = sent.toks[near].iter().any(|tok| {
-        matches!(tok.word.as_str(), "previous" | "previously" | "initial" | "initially" | "original" | "originally" | "first" | "earlier" | "former")
+        matches!(
+            tok.word.as_str(),
+            "previous"
+                | "previously"
+                | "initial"
+                | "initially"
+                | "original"
+                | "originally"
+                | "first"
+                | "earlier"
+                | "former"
+        )
     });
     let to = range.start.checked_sub(1).is_some_and(|at| sent.toks[at].word == "to");
     let changes = sent.toks[range.start.saturating_sub(12)..range.start].iter().any(|tok| {
-        matches!(tok.lemma.as_str(), "raise" | "increase" | "sweeten" | "cut" | "lower" | "lift" | "boost" | "reduce" | "rise" | "fall")
+        matches!(
+            tok.lemma.as_str(),
+            "raise" | "increase" | "sweeten" | "cut" | "lower" | "lift" | "boost" | "reduce" | "rise" | "fall"
+        )
     });
     match () {
         _ if to && changes => Stage::Changed,
@@ -478,8 +516,10 @@ pub(super) enum Stage {
 fn is_part(sent: &Sent, from: usize, end: usize) -> bool {
     let word = |at: usize| sent.toks.get(at).map_or("", |tok| tok.word.as_str());
     let before = |back: usize| from.checked_sub(back).map_or("", |at| sent.toks[at].word.as_str());
-    let of = word(end) == "of" && matches!(word(end + 1), "the" | "them" | "whom" | "which" | "those" | "its" | "his" | "their");
-    let among = before(2) == "of" && matches!(before(1), "which" | "whom") || matches!(before(1), "including" | "additional" | "other" | "another" | "further")
+    let of = word(end) == "of"
+        && matches!(word(end + 1), "the" | "them" | "whom" | "which" | "those" | "its" | "his" | "their");
+    let among = before(2) == "of" && matches!(before(1), "which" | "whom")
+        || matches!(before(1), "including" | "additional" | "other" | "another" | "further")
         || matches!(before(2), "including" | "another" | "among");
     of || among || matches!(word(end), "others" | "other" | "more")
 }

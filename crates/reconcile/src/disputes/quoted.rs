@@ -45,8 +45,10 @@ fn passages(view: &View) -> Vec<Passage> {
     let quotations = view.quotations.iter().map(|&piece| (piece, true));
     let passage = |(piece, marked): (Piece, bool)| {
         let text = view.points.slice(piece);
-        let place = |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
-        let words = words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
+        let place =
+            |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
+        let words =
+            words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
         Passage { words, marked }
     };
     quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
@@ -68,9 +70,14 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
     };
     let dense = |at: fn(&(usize, usize)) -> usize| {
         let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
-        pairs.len() * 2 >= last - first + 1
+        pairs.len() * 2 > last - first
     };
-    (pairs.len() >= QUOTED_WORDS && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE) && enough && dense(|pair| pair.0) && dense(|pair| pair.1)).then_some(pairs)
+    (pairs.len() >= QUOTED_WORDS
+        && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
+        && enough
+        && dense(|pair| pair.0)
+        && dense(|pair| pair.1))
+    .then_some(pairs)
 }
 
 fn longest_common(one: &[(String, Piece)], other: &[(String, Piece)]) -> Vec<(usize, usize)> {
@@ -108,11 +115,16 @@ fn alike(one: &str, other: &str) -> bool {
     }
     let shared = one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count();
     let (length, with) = (one.chars().count(), other.chars().count());
-    shared >= 4 && shared + 3 >= length.max(with) && !one.chars().any(|c| c.is_ascii_digit()) || shared >= 3 && similar(one, other)
+    shared >= 4 && shared + 3 >= length.max(with) && !one.chars().any(|c| c.is_ascii_digit())
+        || shared >= 3 && similar(one, other)
 }
 
 /// The gap of the alignment that says most, as a candidate.
-fn difference((one, a): (&View, &Passage), (other, b): (&View, &Passage), pairs: &[(usize, usize)]) -> Option<Candidate> {
+fn difference(
+    (one, a): (&View, &Passage),
+    (other, b): (&View, &Passage),
+    pairs: &[(usize, usize)],
+) -> Option<Candidate> {
     let gaps = gaps(pairs, a, b);
     let telling = |gap: &Gap| {
         let count = |passage: &Passage, range: &std::ops::Range<usize>| {
@@ -140,7 +152,7 @@ fn difference((one, a): (&View, &Passage), (other, b): (&View, &Passage), pairs:
         // A name in a sentence without marks is a name.
         _ if !(a.marked && b.marked) && capital(one, places.0) && capital(other, places.1) => Some(Veto::SameMeaning),
         _ if replaced && (x == 0 || y == 0) && x + y < 2 => Some(Veto::SameMeaning),
-        _ if !replaced && !(a.marked && b.marked) => Some(Veto::QuotePart),
+        _ if !(replaced || a.marked && b.marked) => Some(Veto::QuotePart),
         _ => None,
     };
     let text = |view: &View, piece: Piece| view.points.slice(piece).to_lowercase();
@@ -149,7 +161,12 @@ fn difference((one, a): (&View, &Passage), (other, b): (&View, &Passage), pairs:
         severity: if replaced && a.marked && b.marked { Severity::High } else { Severity::Medium },
         a: Side { key: text(one, places.0), places: vec![places.0] },
         b: Side { key: text(other, places.1), places: vec![places.1] },
-        about: pairs.iter().filter(|pair| is_telling(&a.words[pair.0].0)).take(4).map(|pair| a.words[pair.0].0.clone()).collect(),
+        about: pairs
+            .iter()
+            .filter(|pair| is_telling(&a.words[pair.0].0))
+            .take(4)
+            .map(|pair| a.words[pair.0].0.clone())
+            .collect(),
         local: pairs.len() as f32 / a.words.len().min(b.words.len()).max(1) as f32,
         global: 0.0,
         likeness: 0.0,
@@ -196,11 +213,13 @@ fn is_negation(word: &str) -> bool {
 /// Whether a word says something: it is not one of those that hold a sentence together.
 fn is_telling(word: &str) -> bool {
     const HOLDING: &[&str] = &[
-        "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "were", "be",
-        "been", "being", "am", "has", "have", "had", "do", "does", "did", "it", "its", "he", "she", "they", "we", "i", "you", "him", "her", "them",
-        "us", "me", "his", "their", "our", "my", "your", "this", "that", "these", "those", "who", "which", "what", "there", "so", "if", "then",
-        "will", "would", "can", "could", "should", "may", "might", "shall", "up", "out", "into", "about", "also", "too", "s", "t", "re", "ve", "ll",
-        "said", "says", "that's", "it's", "i'm", "we're", "you're", "they're", "i've", "we've", "very", "really", "well", "y'all", "all", "when",
+        "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is",
+        "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "it", "its",
+        "he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "his", "their", "our", "my", "your",
+        "this", "that", "these", "those", "who", "which", "what", "there", "so", "if", "then", "will", "would", "can",
+        "could", "should", "may", "might", "shall", "up", "out", "into", "about", "also", "too", "s", "t", "re", "ve",
+        "ll", "said", "says", "that's", "it's", "i'm", "we're", "you're", "they're", "i've", "we've", "very", "really",
+        "well", "y'all", "all", "when",
     ];
     !HOLDING.contains(&word)
 }

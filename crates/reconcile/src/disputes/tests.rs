@@ -219,7 +219,10 @@ fn any_text() {
 
 #[test]
 fn only_independent_accounts_are_compared() {
-    let texts = ["The council of Vesk approved 30 new buses on Monday.", "The council of Vesk approved 45 new buses on Monday."];
+    let texts = [
+        "The council of Vesk approved 30 new buses on Monday.",
+        "The council of Vesk approved 45 new buses on Monday.",
+    ];
     let read: Vec<Read> = texts.iter().enumerate().map(|(number, text)| read(number, text)).collect();
     let told: Vec<Told> =
         read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes }).collect();

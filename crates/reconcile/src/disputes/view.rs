@@ -7,9 +7,9 @@ use std::sync::Arc;
 use wirecopy_model::{Article, Piece, Sentence, Span, Timex};
 use wirecopy_text::{Points, fold, quotations};
 
+use super::Told;
 use super::lexicon::{is_saying, stem};
 use super::params::{BESIDE, LONGEST_SENTENCE, NEARNESS};
-use super::Told;
 
 /// The numbers that stand for stems within one story.
 #[derive(Default)]
@@ -85,7 +85,9 @@ impl<'a> View<'a> {
             .annotation
             .sentences
             .iter()
-            .flat_map(|sentence| stretches(sentence, &points, &told.article.kept).into_iter().map(move |range| (sentence, range)))
+            .flat_map(|sentence| {
+                stretches(sentence, &points, &told.article.kept).into_iter().map(move |range| (sentence, range))
+            })
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .collect();
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
@@ -115,12 +117,7 @@ fn stretches(sentence: &Sentence, points: &Points, kept: &Span) -> Vec<Range<usi
 }
 
 impl Sent {
-    fn new(
-        sentence: &Sentence,
-        range: Range<usize>,
-        points: &Points,
-        stems: &mut Stems,
-    ) -> Self {
+    fn new(sentence: &Sentence, range: Range<usize>, points: &Points, stems: &mut Stems) -> Self {
         let mut toks: Vec<Tok> = Vec::with_capacity(range.len());
         for (at, token) in sentence.tokens[range.clone()].iter().enumerate() {
             let piece = token.piece();
@@ -275,6 +272,7 @@ fn weight(pos: &str, lemma: &str, word: &str) -> f32 {
 
 /// Words that say nothing of what a sentence is about.
 const LIGHT: &[&str] = &[
-    "be", "have", "do", "get", "make", "take", "go", "come", "more", "less", "other", "so", "also", "then", "just", "now", "there",
-    "very", "not", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "as", "well", "about", "only", "still", "even", "over", "'s", "new",
+    "be", "have", "do", "get", "make", "take", "go", "come", "more", "less", "other", "so", "also", "then", "just",
+    "now", "there", "very", "not", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "as", "well", "about", "only", "still",
+    "even", "over", "'s", "new",
 ];

@@ -95,8 +95,15 @@ fn row(group: &Group, weight: f64, articles: &[&Recounted], points: &[Points]) -
         when: best.event.when.clone(),
         summary: points[best.article].slice(best.event.sentence).split_whitespace().collect::<Vec<_>>().join(" "),
         predicate: best.event.predicate.clone(),
-        actors: most_told(group.tellers.iter().flat_map(|teller| teller.event.actors.iter().map(|name| (teller.article, name))), MOST_ACTORS),
-        place: most_told(group.tellers.iter().filter_map(|teller| Some((teller.article, teller.event.place.as_ref()?))), 1).pop(),
+        actors: most_told(
+            group.tellers.iter().flat_map(|teller| teller.event.actors.iter().map(|name| (teller.article, name))),
+            MOST_ACTORS,
+        ),
+        place: most_told(
+            group.tellers.iter().filter_map(|teller| Some((teller.article, teller.event.place.as_ref()?))),
+            1,
+        )
+        .pop(),
         modality,
         according_to: chains,
         accounts: weigh::accounts(group, articles).len(),

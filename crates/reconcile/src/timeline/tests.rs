@@ -38,7 +38,8 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
     for row in &rows {
         let when = row.when.as_ref().unwrap();
         let modality = row.modality.as_str();
-        told += &format!("{} {modality} {} by {} ({:.1})\n", when.interval.start, row.predicate, row.accounts, row.weight);
+        told +=
+            &format!("{} {modality} {} by {} ({:.1})\n", when.interval.start, row.predicate, row.accounts, row.weight);
     }
     expected.assert_eq(&told);
     recounted.reverse();
@@ -49,17 +50,30 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
 fn events_of_several_articles_are_one_row() {
     check(
         &[
-            ("2023-03-14", "The dam at Vesk broke on Monday and flooded the valley of the Tarn. The council will meet on Friday."),
-            ("2023-03-15", "On Monday the dam at Vesk broke. The valley of the Tarn was flooded. Schools closed on Tuesday."),
+            (
+                "2023-03-14",
+                "The dam at Vesk broke on Monday and flooded the valley of the Tarn. The council will meet on Friday.",
+            ),
+            (
+                "2023-03-15",
+                "On Monday the dam at Vesk broke. The valley of the Tarn was flooded. Schools closed on Tuesday.",
+            ),
             ("2023-06-01", "The dam at Vesk broke on March 13 and flooded the valley of the Tarn, an inquiry found."),
         ],
-        expect![[""]],
+        expect![[r#"
+            2023-03-13 asserted break by 3 (6.0)
+            2023-03-14 asserted close by 1 (0.4)
+            2023-03-17 planned meet by 1 (0.5)
+        "#]],
     );
 }
 
 #[test]
 fn copies_are_one_account() {
-    let texts = [("2023-03-14", "The dam at Vesk broke on Monday."), ("2023-03-14", "The dam at Vesk broke on Monday, it says.")];
+    let texts = [
+        ("2023-03-14", "The dam at Vesk broke on Monday."),
+        ("2023-03-14", "The dam at Vesk broke on Monday, it says."),
+    ];
     let read: Vec<(Article, Vec<Event>)> =
         texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
     let account = [ContentId::of("account", ["page-0"])];
@@ -71,5 +85,8 @@ fn copies_are_one_account() {
 #[test]
 fn nothing_gives_nothing() {
     assert_eq!(timeline(&[]), []);
-    check(&[("2023-03-14", ""), ("2023-03-14", "“"), ("9999-12-31", "Today. Tomorrow. On Monday, 31 December 9999.")], expect![[""]]);
+    check(
+        &[("2023-03-14", ""), ("2023-03-14", "“"), ("9999-12-31", "Today. Tomorrow. On Monday, 31 December 9999.")],
+        expect![[""]],
+    );
 }

@@ -49,7 +49,11 @@ pub(super) fn weigh(groups: &[Group], articles: &[&Recounted]) -> Vec<f64> {
     }
     let weight = |group: &Group| {
         let told = accounts(group, articles);
-        let sum: f64 = told.iter().map(|account| voices[&(group.interval, *account)]).map(|(counts, rows)| counts / rows as f64).sum();
+        let sum: f64 = told
+            .iter()
+            .map(|account| voices[&(group.interval, *account)])
+            .map(|(counts, rows)| counts / rows as f64)
+            .sum();
         sum * echo(group.interval, &sums)
     };
     groups.iter().map(weight).collect()
