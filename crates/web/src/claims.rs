@@ -68,10 +68,7 @@ fn speaker(link: &ClaimLink, text: &Points) -> SpeakerView {
 }
 
 fn words(span: &Span, text: &Points) -> String {
-    let pieces: Vec<String> = span
-        .pieces()
-        .iter()
-        .map(|piece| text.slice(*piece).split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
+    let pieces: Vec<String> =
+        span.pieces().iter().map(|piece| text.slice(*piece).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     pieces.join(" … ")
 }

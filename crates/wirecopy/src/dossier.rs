@@ -2,7 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex,
+};
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};

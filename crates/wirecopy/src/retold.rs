@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_lang::{Cache, Language, annotate};
 use wirecopy_model::{
-    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Story, Timex, TimelineRow,
+    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Story, TimelineRow, Timex,
 };
 use wirecopy_reconcile::disputes::{Disputes, Told, disputes};
 use wirecopy_reconcile::{Recounted, timeline};

@@ -23,8 +23,18 @@ pub(super) enum Verdict {
     Incomparable,
     /// They agree.
     Same,
-    /// They differ. `likeness` is how much the values themselves ask to be compared, beyond their surroundings.
-    Differ { slot: Slot, severity: Severity, likeness: f32, veto: Option<Veto> },
+    /// They differ.
+    Differ(Difference),
+}
+
+/// How two values differ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Difference {
+    pub slot: Slot,
+    pub severity: Severity,
+    /// How much the values themselves ask to be compared, beyond their surroundings.
+    pub likeness: f32,
+    pub veto: Option<Veto>,
 }
 
 /// A value with where it stands.
@@ -95,7 +105,7 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
     let exact = one.hedge == Hedge::Exact && two.hedge == Hedge::Exact;
     let severity = if exact { Severity::High } else { Severity::Medium };
     let veto = number_veto((here, one), (there, two));
-    Verdict::Differ { slot: Slot::Number, severity, likeness, veto }
+    Verdict::Differ(Difference { slot: Slot::Number, severity, likeness, veto })
 }
 
 fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Option<Veto> {
@@ -199,7 +209,7 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
     let likeness = if grain_is_day(one) != grain_is_day(two) { likeness - 0.15 } else { likeness };
-    Verdict::Differ { slot: Slot::Date, severity, likeness, veto }
+    Verdict::Differ(Difference { slot: Slot::Date, severity, likeness, veto })
 }
 
 /// Whether each article tells a day of its own week, and the two were written weeks apart: each has its own news.
@@ -270,5 +280,5 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let unknown = one.sort == Sort::Unknown || two.sort == Sort::Unknown;
     let role = if unknown && kinship == Kinship::None { role - 0.15 } else { role };
     let half = if kinship == Kinship::Half { 0.2 } else { 0.0 };
-    Verdict::Differ { slot, severity: Severity::High, likeness: role + half, veto }
+    Verdict::Differ(Difference { slot, severity: Severity::High, likeness: role + half, veto })
 }

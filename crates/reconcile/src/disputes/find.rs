@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use wirecopy_model::{Piece, Severity, Slot};
 
-use super::compare::{Kind, Site, Verdict};
+use super::compare::{Difference, Kind, Site, Verdict};
 use super::moment::moments;
 use super::names::names;
-use super::params::{CLEAR, COMMON_WORD, SENTENCES_ALIKE, threshold};
+use super::params::{CLEAR, COMMON_WORD, FAINT, SENTENCES_ALIKE, SET_BACK, threshold};
 use super::quantity::{Quantity, quantities};
 use super::veto::Veto;
 use super::view::{Sent, View, overlap};
@@ -40,11 +40,14 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether another pair of that score matters to this one.
+    fn may_meet(&self, rival: Difference, score: f32) -> bool {
+        let near = score + CLEAR > self.score() || score >= threshold(rival.slot);
+        near && self.slot == rival.slot && rival.veto.is_none()
+    }
+
     /// Takes note of another pair that shares one of its places: the same value told again, or a rival.
     fn meet(&mut self, rival: &Candidate, same_a: bool) {
-        if self.slot != rival.slot || rival.veto.is_some() {
-            return;
-        }
         let (own, with) = if same_a { (&mut self.b, &rival.b) } else { (&mut self.a, &rival.a) };
         if own.key == with.key {
             if rival.score() >= threshold(rival.slot) {
@@ -105,6 +108,11 @@ impl<'a> Values<'a> {
         }
         Values { values, of_sentence, numbers }
     }
+
+    fn site<'v>(&'v self, view: &'v View<'a>, number: usize) -> Site<'v, 'a> {
+        let value = &self.values[number];
+        Site { view, sent: &view.sents[value.sentence], kind: &value.kind, numbers: &self.numbers[value.sentence] }
+    }
 }
 
 /// The pairs of sentences of two articles that have something in common, with how much.
@@ -138,76 +146,82 @@ pub(super) fn differing(
     (other, of_other): (&View, &Values),
     alike: &[(usize, usize, f32)],
 ) -> Vec<Candidate> {
-    struct Pair {
-        score: f32,
-        a: usize,
-        b: usize,
-        candidate: Option<Candidate>,
-    }
     let mut pairs: Vec<Pair> = Vec::new();
     for &(at, with, global) in alike {
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
-                let (value, against) = (&of_one.values[a], &of_other.values[b]);
-                let site = Site {
-                    view: one,
-                    sent: &one.sents[value.sentence],
-                    kind: &value.kind,
-                    numbers: &of_one.numbers[at],
-                };
-                let facing = Site {
-                    view: other,
-                    sent: &other.sents[against.sentence],
-                    kind: &against.kind,
-                    numbers: &of_other.numbers[with],
-                };
-                let local = overlap(&value.around, &against.around);
-                match site.compare(&facing) {
-                    Verdict::Incomparable => {}
-                    Verdict::Same => pairs.push(Pair { score: 1.0 + local + global, a, b, candidate: None }),
-                    Verdict::Differ { slot, severity, likeness, veto } => {
-                        let candidate = Candidate {
-                            slot,
-                            severity,
-                            a: Side { key: site.key(), places: vec![site.sent.piece(&value.range)] },
-                            b: Side { key: facing.key(), places: vec![facing.sent.piece(&against.range)] },
-                            about: shared(&value.around, &against.around, site.sent),
-                            local,
-                            global,
-                            likeness,
-                            veto,
-                        };
-                        let set_back = if matches!(veto, Some(Veto::ToldByBoth | Veto::PartOf)) { 0.3 } else { 0.0 };
-                        let score = candidate.score() - set_back;
-                        pairs.push(Pair { score, a, b, candidate: Some(candidate) });
+                let local = overlap(&of_one.values[a].around, &of_other.values[b].around);
+                let verdict = of_one.site(one, a).compare(&of_other.site(other, b));
+                let pair = match verdict {
+                    Verdict::Incomparable => continue,
+                    Verdict::Same => Pair { score: 1.0 + local + global, a, b, local, global, difference: None },
+                    Verdict::Differ(difference) => {
+                        let score = local + 0.5 * global + difference.likeness;
+                        let set_back = matches!(difference.veto, Some(Veto::ToldByBoth | Veto::PartOf));
+                        let score = if set_back { score - SET_BACK } else { score };
+                        Pair { score, a, b, local, global, difference: Some(difference) }
                     }
+                };
+                if pair.score >= FAINT {
+                    pairs.push(pair);
                 }
             }
         }
     }
     pairs.sort_by(|one, other| other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b))));
+    let candidate = |pair: &Pair, difference: Difference| {
+        let (value, against) = (&of_one.values[pair.a], &of_other.values[pair.b]);
+        let (site, facing) = (of_one.site(one, pair.a), of_other.site(other, pair.b));
+        Candidate {
+            slot: difference.slot,
+            severity: difference.severity,
+            a: Side { key: site.key(), places: vec![site.sent.piece(&value.range)] },
+            b: Side { key: facing.key(), places: vec![facing.sent.piece(&against.range)] },
+            about: shared(&value.around, &against.around, site.sent),
+            local: pair.local,
+            global: pair.global,
+            likeness: difference.likeness,
+            veto: difference.veto,
+        }
+    };
     let mut taken = (vec![false; of_one.values.len()], vec![false; of_other.values.len()]);
     let mut found: Vec<Candidate> = Vec::new();
     // The pair that each value was given to.
     let mut given: (HashMap<usize, usize>, HashMap<usize, usize>) = Default::default();
     for pair in &pairs {
-        if !taken.0[pair.a] && !taken.1[pair.b] {
+        let free = !taken.0[pair.a] && !taken.1[pair.b];
+        if free {
             taken.0[pair.a] = true;
             taken.1[pair.b] = true;
-            if let Some(candidate) = &pair.candidate {
-                given.0.insert(pair.a, found.len());
-                given.1.insert(pair.b, found.len());
-                found.push(candidate.clone());
-            }
-        } else if let Some(rival) = &pair.candidate {
-            let winners = (given.0.get(&pair.a).copied(), given.1.get(&pair.b).copied());
-            if winners.0 != winners.1 {
-                winners.0.into_iter().for_each(|won| found[won].meet(rival, true));
-                winners.1.into_iter().for_each(|won| found[won].meet(rival, false));
+        }
+        let Some(difference) = pair.difference else { continue };
+        if free {
+            given.0.insert(pair.a, found.len());
+            given.1.insert(pair.b, found.len());
+            found.push(candidate(pair, difference));
+            continue;
+        }
+        let winners = (given.0.get(&pair.a).copied(), given.1.get(&pair.b).copied());
+        for (won, same_a) in [(winners.0, true), (winners.1, false)] {
+            if let Some(won) = won.filter(|_| winners.0 != winners.1)
+                && found[won].may_meet(difference, pair.local + 0.5 * pair.global + difference.likeness)
+            {
+                found[won].meet(&candidate(pair, difference), same_a);
             }
         }
     }
     found
+}
+
+/// Two values of two articles, by their numbers.
+struct Pair {
+    score: f32,
+    a: usize,
+    b: usize,
+    local: f32,
+    global: f32,
+    /// Absent where they agree.
+    difference: Option<Difference>,
 }
 
 /// The words around both values, at most four: those that weigh most, in the order of the sentence.

@@ -52,3 +52,9 @@ pub(super) const LONGEST_GAP: usize = 4;
 
 /// Sentences are searched for a denial when they are at least so alike.
 pub(super) const POLAR_SENTENCES: f32 = 0.3;
+
+/// Pairs of values below this score are not looked at: they would never be raised.
+pub(super) const FAINT: f32 = 0.2;
+
+/// What a pair loses, in the order in which values are paired, that would be vetoed as told by both or as a part.
+pub(super) const SET_BACK: f32 = 0.3;

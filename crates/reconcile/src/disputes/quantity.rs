@@ -211,7 +211,7 @@ fn plain_numeral(sent: &Sent, start: usize) -> Option<Numeral> {
             ordinal = true;
             at += 1;
             break;
-        } else if word == "-" && current.is_some_and(|held| held >= 20.0 && held < 100.0) {
+        } else if word == "-" && current.is_some_and(|held| (20.0..100.0).contains(&held)) {
             let next = sent.toks.get(at + 1).and_then(|tok| small(&tok.word));
             if next.is_none_or(|next| next >= 10.0) {
                 break;

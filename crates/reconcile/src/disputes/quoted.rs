@@ -70,7 +70,7 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
     };
     let dense = |at: fn(&(usize, usize)) -> usize| {
         let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
-        pairs.len() * 2 >= last - first + 1
+        pairs.len() * 2 > last - first
     };
     (pairs.len() >= QUOTED_WORDS
         && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
@@ -152,7 +152,7 @@ fn difference(
         // A name in a sentence without marks is a name.
         _ if !(a.marked && b.marked) && capital(one, places.0) && capital(other, places.1) => Some(Veto::SameMeaning),
         _ if replaced && (x == 0 || y == 0) && x + y < 2 => Some(Veto::SameMeaning),
-        _ if !replaced && !(a.marked && b.marked) => Some(Veto::QuotePart),
+        _ if !(replaced || a.marked && b.marked) => Some(Veto::QuotePart),
         _ => None,
     };
     let text = |view: &View, piece: Piece| view.points.slice(piece).to_lowercase();

@@ -14,6 +14,9 @@ pub(super) struct Found {
     pub candidate: Candidate,
 }
 
+/// A piece of the article of that number, as a value of that kind.
+type Place = (Slot, usize, Piece);
+
 /// Most readings of a row.
 const MOST_READINGS: usize = 4;
 
@@ -36,16 +39,14 @@ pub(super) fn row_of(found: &Found, views: &[View]) -> Option<Dispute> {
 
 /// The pairs that share a place.
 fn groups(found: &[Found]) -> Vec<Vec<&Found>> {
-    let mut groups: Vec<(BTreeSet<(Slot, usize, Piece)>, Vec<&Found>)> = Vec::new();
+    let mut groups: Vec<(BTreeSet<Place>, Vec<&Found>)> = Vec::new();
     for pair in found {
         let slot = pair.candidate.slot;
         let sides = [(pair.a, &pair.candidate.a), (pair.b, &pair.candidate.b)];
-        let mut places: BTreeSet<(Slot, usize, Piece)> =
+        let mut places: BTreeSet<Place> =
             sides.iter().flat_map(|(article, side)| side.places.iter().map(|&place| (slot, *article, place))).collect();
         let mut members = vec![pair];
-        let (joined, rest) = groups.into_iter().partition(|(held, _)| !held.is_disjoint(&places));
-        groups = rest;
-        let joined: Vec<(BTreeSet<(Slot, usize, Piece)>, Vec<&Found>)> = joined;
+        let joined: Vec<_> = groups.extract_if(.., |(held, _)| !held.is_disjoint(&places)).collect();
         for (held, pairs) in joined {
             places.extend(held);
             members.extend(pairs);

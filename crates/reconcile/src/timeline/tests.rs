@@ -60,7 +60,11 @@ fn events_of_several_articles_are_one_row() {
             ),
             ("2023-06-01", "The dam at Vesk broke on March 13 and flooded the valley of the Tarn, an inquiry found."),
         ],
-        expect![[""]],
+        expect![[r#"
+            2023-03-13 asserted break by 3 (6.0)
+            2023-03-14 asserted close by 1 (0.4)
+            2023-03-17 planned meet by 1 (0.5)
+        "#]],
     );
 }
 
