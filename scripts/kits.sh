@@ -35,6 +35,17 @@ title "stories --batch"
 "$wirecopy" run stories --batch "$kits/stories/docs.jsonl" >"$out/stories.jsonl"
 python3 "$kits/stories/score.py" "$out/stories.jsonl"
 
+title "claims: news"
+"$wirecopy" run claims "$kits/claims/docs.jsonl" >"$out/claims.jsonl"
+python3 "$kits/claims/score.py" "$out/claims.jsonl"
+title "claims: chains"
+"$wirecopy" run claims "$kits/claims/chains.jsonl" >"$out/chains.jsonl"
+python3 "$kits/claims/score.py" "$out/chains.jsonl" --gold "$kits/claims/chains.gold.jsonl"
+
+title "disputes"
+"$wirecopy" run disputes "$kits/disputes/docs.jsonl" >"$out/disputes.jsonl"
+python3 "$kits/disputes/score.py" "$out/disputes.jsonl"
+
 title "dates"
 "$wirecopy" run dates "$kits/dates/docs.jsonl" >"$out/timexes.jsonl"
 python3 "$kits/dates/score.py" "$out/timexes.jsonl"
@@ -56,7 +67,7 @@ for dated in none some all; do
     "$wirecopy" run extract "$seeds/articles.jsonl" >"$seeds/extract.jsonl"
     "$wirecopy" run dates "$seeds/articles.jsonl" >"$seeds/dates.jsonl"
     "$wirecopy" build "$seeds/articles.jsonl" --store "$seeds/seeds.db" >"$seeds/build.txt"
-    for part in articles stories accounts copies quotes; do
+    for part in articles stories accounts copies quotes claims timeline disputes; do
         "$wirecopy" "$part" --store "$seeds/seeds.db" --json >"$seeds/$part.json"
     done
     python3 "$kits/seeds/score_seeds.py" score "$seeds"
