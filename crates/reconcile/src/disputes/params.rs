@@ -59,6 +59,6 @@ pub(super) const FAINT: f32 = 0.2;
 /// What a pair loses, in the order in which values are paired, that would be vetoed as told by both or as a part.
 pub(super) const SET_BACK: f32 = 0.3;
 
-/// A dispute is only plain where this much of what stands around the values is the same. Of the 14 false alarms of the
-/// kit's injected and natural pairs nine are below it.
+/// A dispute is only plain where this much of what stands around the values is the same. Of 13 false alarms
+/// seven are below it, of 227 rows 93.
 pub(super) const PLAIN: f32 = 0.5;
