@@ -60,5 +60,5 @@ pub(super) const FAINT: f32 = 0.2;
 pub(super) const SET_BACK: f32 = 0.3;
 
 /// A dispute is only plain where this much of what stands around the values is the same. Of 13 false alarms
-/// seven are below it, of 227 rows 93.
+/// seven are below it.
 pub(super) const PLAIN: f32 = 0.5;
