@@ -7,16 +7,28 @@ use crate::output::Color;
 
 const AFTER_HELP: &str = "\
 Start with a folder of pages:
-  wirecopy build pages/       read them, find the copies
+  wirecopy build pages/       read them, find the copies (or `fetch` them from a list, `watch` feeds)
   wirecopy stories            what they are about, how many accounts they really hold
   wirecopy copies             who copied whom
   wirecopy quotes             which quotations were altered on the way
   wirecopy explain A B        why two pages are, or are not, copies
   wirecopy report --out DIR   all of it as pages to look at
 
-Everything is kept in one SQLite file (wirecopy.db, or --store). Nothing is sent anywhere.
+Everything is kept in one SQLite file (wirecopy.db, or --store). Nothing is sent anywhere; only `fetch` and
+`watch` use the network, and only for what you name.
 Exit codes: 0 done, 1 a question that found nothing, 2 wrong use or failure, 3 done but some inputs
 were rejected, 130 interrupted.";
+
+const DATES_HELP: &str = "\
+PAGE is a file (.txt .md .html), which need not be in a store, or - for text on standard input,
+or the id of an article in the store, whose times are then counted from its settled date.
+
+  wirecopy dates page.html                  counted from the date that the page gives
+  echo 'It rained on Tuesday.' | wirecopy dates - --published 2021-04-16
+
+Values are TIMEX3: 2021-04-13 a day, 2021-W15 a week, 2021-Q1 a quarter, P2D two days, PXW some
+weeks, PAST_REF once; an X is what nobody can tell. What hangs on an event that the page does not
+date stays open. A pile of pages as JSON Lines: wirecopy run dates.";
 
 /// The story behind a pile of news pages: what they are, who copied whom, what was altered on the way.
 #[derive(Debug, Parser)]
@@ -41,11 +53,47 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages and bring the store up to date
-    #[command(
-        after_help = "Reads .txt, .md, .html and .jsonl files, folders with all below them, and - for JSON Lines on \
-        standard input. Run it again with more, or with the same: it does only what is new."
-    )]
+    #[command(after_help = "Reads files, folders with all below them, and - for JSON Lines on standard input:
+  .txt .md .html           a page each; its id is its path below the folder
+  .jsonl .json .csv .tsv   a page a line, item or row; columns of other tools (passim, news-please, Media Cloud,
+                           GDELT) are recognized by their names, and it says what it took for what
+  .warc .wacz              web archives, Common Crawl's and others'; the id of a page is its address
+  .zip .tar                archives of any of these
+Anything may be compressed with gzip or zstd. What cannot be used is named, with the reason, and the rest goes on.
+Run it again with more, or with the same: it does only what is new. Ctrl-C stops after the article in hand.")]
     Build(BuildArgs),
+    /// Fetch the pages that a list, a table or a sitemap names, and bring them into the store
+    #[command(
+        after_help = "LIST is an address, or a file (- is standard input): an address a line; a CSV file with a column of \
+        addresses, such as Media Cloud exports; JSON Lines; GDELT's list of articles. Titles, sources and dates that it \
+        tells go with the pages.
+
+Examples:
+  wirecopy fetch urls.txt                             an address a line
+  wirecopy fetch media-cloud.csv --contact me@x.org   a table; say who asks
+  wirecopy fetch --sitemap https://heron.example/sitemap.xml
+  grep orrin urls.txt | wirecopy fetch -
+
+Only what is named is fetched: links in pages are not followed. robots.txt is obeyed, a host is asked for one page at \
+        a time, and one that answers 429 or 500 is left in peace for a while. The bytes are kept as they came, with \
+        time, status and SHA-256, in a WARC file that any archive tool reads. Run it again to go on where it stopped: \
+        what the file holds is not asked for again; name another with --out to fetch all anew."
+    )]
+    Fetch(FetchArgs),
+    /// Follow feeds, and bring new entries into the store, until stopped
+    #[command(
+        after_help = "FEEDS is the address of a feed (RSS, Atom, JSON Feed), or a file: an OPML file, as every feed reader \
+        exports one, or an address a line.
+
+Examples:
+  wirecopy watch feeds.opml                  every 15 minutes, until Ctrl-C
+  wirecopy watch feeds.opml --once           one look, for cron
+  wirecopy watch https://heron.example/feed --every 60
+
+Feeds are asked for what has changed only; each entry is fetched once, as `fetch` does it. Each round that brings \
+        something writes a WARC file into a folder beside the store; the folder is what is remembered."
+    )]
+    Watch(WatchArgs),
     /// The stories: what the pages are about, how many accounts they hold
     Stories(StoryArgs),
     /// The articles with their dates and their own share of text
@@ -58,6 +106,30 @@ pub enum Command {
     Lineage(StoryArgs),
     /// The quotations with their wordings, and what the copies altered
     Quotes(QuotesArgs),
+    /// Who said what, according to whom: each statement with its chain
+    #[command(
+        after_help = "A chain runs from the page outwards in: page ← its source ← whom that one cites. A name with a \
+        question mark is probable, a speaker in brackets is one that the page does not name."
+    )]
+    Claims(ClaimsArgs),
+    /// What happened when, as the articles of a story tell it
+    Timeline(StoryArgs),
+    /// Where accounts of a story disagree, of which neither rests on the other
+    #[command(
+        after_help = "Both sides are shown with their words; nothing says who is right. What is growing precision, an \
+        update or a rounding is no dispute."
+    )]
+    Disputes(StoryArgs),
+    /// A statement's way: who told it first, through whom it went, who altered it
+    #[command(
+        after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
+        tells it."
+    )]
+    Trace {
+        /// The statement
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
     /// Articles in which all these words occur
     Search(SearchArgs),
     /// Why two articles are or are not copies; why one roots an account or does not
@@ -68,8 +140,10 @@ pub enum Command {
         other: Option<String>,
     },
     /// What differs between two articles, or between the versions of one, substance first
-    #[command(after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
-        shows what was edited from each to the next, PAGE@1 is the first of them.")]
+    #[command(
+        after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
+        shows what was edited from each to the next, PAGE@1 is the first of them."
+    )]
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
     #[command(
@@ -80,6 +154,9 @@ pub enum Command {
         /// An article's id, a file, or -
         page: String,
     },
+    /// What a page says about when: its own date, and each time it names, in days, with the reason
+    #[command(after_help = DATES_HELP)]
+    Dates(DatesArgs),
     /// Inputs that could not be used, and why
     Rejects,
     /// Remove articles from the store
@@ -113,12 +190,84 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Files, folders, or - for JSON Lines on standard input
+    /// Files, folders, archives, or - for JSON Lines on standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "rebuild")]
     pub paths: Vec<PathBuf>,
     /// Derive everything anew from the texts in the store
     #[arg(long)]
     pub rebuild: bool,
+    /// Leave out who said what, by far the slowest step; a later build makes up for it
+    #[arg(long)]
+    pub no_claims: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// Addresses, or files that list them; - is standard input
+    #[arg(value_name = "LIST", value_hint = ValueHint::FilePath, required_unless_present = "sitemap")]
+    pub from: Vec<String>,
+    /// Fetch the pages that this sitemap names, or the sitemaps below it
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub sitemap: Vec<String>,
+    /// The WARC file that keeps what comes [default: the store's name with .warc.gz]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Only fetch; `wirecopy build FILE` brings it into the store
+    #[arg(long)]
+    pub no_build: bool,
+    #[command(flatten)]
+    pub polite: PoliteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Feeds, or files that list them; - is standard input
+    #[arg(value_name = "FEEDS", value_hint = ValueHint::FilePath, required = true)]
+    pub from: Vec<String>,
+    /// Minutes from one look to the next
+    #[arg(long, value_name = "MINUTES", default_value_t = 15.0, value_parser = minutes)]
+    pub every: f64,
+    /// Look once, and stop
+    #[arg(long)]
+    pub once: bool,
+    /// The folder for the WARC files [default: the store's name with .watched]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub polite: PoliteArgs,
+}
+
+/// How hosts are asked.
+#[derive(Debug, Args)]
+pub struct PoliteArgs {
+    /// Seconds between two requests to a host; its robots.txt may ask for more
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds)]
+    pub delay: f64,
+    /// Seconds that an answer may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30.0, value_parser = seconds)]
+    pub timeout: f64,
+    /// How often a page is asked for before it is given up
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub tries: u32,
+    /// How those who are asked can reach you; part of the user agent
+    #[arg(long, value_name = "TEXT")]
+    pub contact: Option<String>,
+    /// A host that may be asked though its address is not public, such as localhost
+    #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
+    pub allow_host: Vec<String>,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    number(text, 3_600.0)
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    number(text, 60.0 * 24.0 * 30.0)
+}
+
+fn number(text: &str, most: f64) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=most).contains(&value) { Ok(value) } else { Err(format!("from 0 to {most}")) }
 }
 
 #[derive(Debug, Args)]
@@ -137,12 +286,32 @@ pub struct ArticlesArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct DatesArgs {
+    /// A file, -, or an article's id
+    #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
+    pub page: String,
+    /// When the page was written, as far as you know: a day (2021-04-13) or a date-time. It stands above what the
+    /// page claims; where the text contradicts it, that is said
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct QuotesArgs {
     #[command(flatten)]
     pub of: StoryArgs,
     /// Also those with a single wording
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    #[command(flatten)]
+    pub of: StoryArgs,
+    /// Only what somebody of this name, or part of a name, is said to have said
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -208,6 +377,12 @@ pub struct RunArgs {
     /// stories: look at all articles before the first is placed
     #[arg(long)]
     pub batch: bool,
+    /// claims: by rules over the grammar, without the trained model
+    #[arg(long)]
+    pub rules_only: bool,
+    /// claims: by the order of words, without grammar; many times faster, finds less
+    #[arg(long)]
+    pub text_only: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -218,6 +393,8 @@ pub enum Stage {
     Annotate,
     /// Time expressions with their values, and each article's date
     Dates,
+    /// Who said what, according to whom
+    Claims,
     /// Where accounts of one story, which the field `story` names, disagree
     Disputes,
     /// Related pairs

@@ -1,5 +1,5 @@
-use std::io::{self, IsTerminal, Write};
-use std::time::Instant;
+use std::io::Write;
+use std::path::PathBuf;
 
 use serde::Serialize;
 use wirecopy::{BuildOptions, BuildReport, Library, Mode, Progress, Store};
@@ -7,7 +7,9 @@ use wirecopy::{BuildOptions, BuildReport, Library, Mode, Progress, Store};
 use crate::Outcome;
 use crate::args::BuildArgs;
 use crate::config::Config;
+use crate::interrupt;
 use crate::output::{FAINT, Failure, HEAD, Output, counted, plain};
+use crate::progress::ProgressLine;
 
 /// What `build --json` says.
 #[derive(Serialize)]
@@ -26,13 +28,12 @@ struct Row {
 
 pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) -> Result<Outcome, Failure> {
     let mut store = Store::open(&config.store.value, Mode::Write)?;
-    let mut watch = Watch::new();
-    let options = BuildOptions { rebuild: args.rebuild };
-    let report = wirecopy::build(&mut store, &args.paths, options, &mut |progress| watch.show(progress));
-    watch.clear();
-    let report = report?;
-    for reject in &report.rejects {
-        anstream::eprintln!("rejected: {}", plain(&reject.to_string()));
+    let options = BuildOptions { rebuild: args.rebuild, no_claims: args.no_claims };
+    let report = run(&mut store, &args.paths, options)?;
+    if report.interrupted {
+        let read = report.added.new + report.added.changed;
+        anstream::eprintln!("interrupted: {} kept; run it again to go on", counted(read, "article", "articles"));
+        return Ok(Outcome::Interrupted);
     }
     if json {
         let added = report.added;
@@ -52,6 +53,30 @@ pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) ->
         summary(&store, &report, out)?;
     }
     Ok(if report.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })
+}
+
+/// Builds with a line of progress, and tells what was guessed and what was rejected. What is read when the user
+/// interrupts is kept; what is worked out after it is not missed, for the next build does it anew.
+pub fn run(store: &mut Store, paths: &[PathBuf], options: BuildOptions) -> Result<BuildReport, Failure> {
+    let mut line = ProgressLine::new();
+    let finishing = interrupt::finishing();
+    let mut show = |progress| {
+        if !matches!(progress, Progress::Reading { .. }) {
+            interrupt::at_once();
+        }
+        line.build(progress);
+    };
+    let report = wirecopy::build_until(store, paths, options, &mut show, &interrupt::asked);
+    line.clear();
+    drop(finishing);
+    let report = report?;
+    for note in &report.notes {
+        anstream::eprintln!("{}", plain(note));
+    }
+    for reject in &report.rejects {
+        anstream::eprintln!("rejected: {}", plain(&reject.to_string()));
+    }
+    Ok(report)
 }
 
 /// How many stories the summary names.
@@ -76,17 +101,7 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
         ));
     }
     writeln!(out, "{FAINT}{}{FAINT:#}", came.join(", "))?;
-    writeln!(
-        out,
-        "{HEAD}{}, {}, {}{HEAD:#} ({})",
-        counted(report.stories, "story", "stories"),
-        counted(report.articles, "article", "articles"),
-        counted(report.accounts, "account", "accounts"),
-        match report.copies {
-            0 => "no copies found".into(),
-            copies => format!("{} from others", counted(copies, "page made", "pages made")),
-        }
-    )?;
+    totals(report, out)?;
     let library = Library::open(store)?;
     let stories = library.stories(None)?;
     let mut largest: Vec<_> = stories.iter().collect();
@@ -104,6 +119,22 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
     if stories.len() > NAMED {
         writeln!(out, "  {FAINT}and {} more: `wirecopy stories`{FAINT:#}", stories.len() - NAMED)?;
     }
+    Ok(())
+}
+
+/// What the store holds now.
+pub fn totals(report: &BuildReport, out: &mut Output) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{HEAD}{}, {}, {}{HEAD:#} ({})",
+        counted(report.stories, "story", "stories"),
+        counted(report.articles, "article", "articles"),
+        counted(report.accounts, "account", "accounts"),
+        match report.copies {
+            0 => "no copies found".into(),
+            copies => format!("{} from others", counted(copies, "page made", "pages made")),
+        }
+    )?;
     Ok(())
 }
 
@@ -136,43 +167,4 @@ pub fn forget(config: &Config, ids: &[String], out: &mut Output) -> Result<Outco
         }
     }
     Ok(outcome)
-}
-
-/// A line on the terminal that says what a build is doing, if a person watches.
-struct Watch {
-    on: bool,
-    shown: Option<Instant>,
-}
-
-impl Watch {
-    fn new() -> Self {
-        Watch { on: io::stderr().is_terminal(), shown: None }
-    }
-
-    fn show(&mut self, progress: Progress) {
-        // Often enough for an eye, and not for what is done at once.
-        let now = Instant::now();
-        let last = *self.shown.get_or_insert(now);
-        if !self.on || now.duration_since(last).as_millis() < 150 {
-            return;
-        }
-        self.shown = Some(now);
-        let line = match progress {
-            Progress::Reading { pages, rejected, inputs_left } => {
-                let rejected = if rejected > 0 { format!(", {rejected} rejected") } else { String::new() };
-                let left = if inputs_left > 0 { format!(", {inputs_left} files to go") } else { String::new() };
-                format!("reading: {pages} pages{rejected}{left}")
-            }
-            Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
-            Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
-        };
-        eprint!("\r\x1b[K{line}");
-        let _ = io::stderr().flush();
-    }
-
-    fn clear(&mut self) {
-        if self.on {
-            eprint!("\r\x1b[K");
-        }
-    }
 }

@@ -146,7 +146,7 @@ pub fn xray(config: &Config, page: &str, out: &mut Output) -> Result<Outcome, Fa
 }
 
 /// A page that is not in the store: a file, or standard input.
-fn outside(page: &str) -> Result<Option<Page>, Failure> {
+pub fn outside(page: &str) -> Result<Option<Page>, Failure> {
     let named = Path::new(page);
     let bytes = if page == "-" {
         let mut bytes = Vec::new();

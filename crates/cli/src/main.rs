@@ -3,11 +3,17 @@
 
 mod args;
 mod build;
+mod claims;
 mod config;
+mod dates;
 mod explain;
+mod fetch;
+mod interrupt;
 mod list;
 mod output;
+mod progress;
 mod report;
+mod retold;
 mod run;
 
 use std::process::ExitCode;
@@ -26,11 +32,12 @@ enum Outcome {
     Nothing,
     /// It is done, but some inputs could not be used.
     Rejected,
+    /// The user stopped it.
+    Interrupted,
 }
 
 fn main() -> ExitCode {
-    // SQLite undoes what was not committed; there is nothing to clean up.
-    let _ = ctrlc::set_handler(|| std::process::exit(130));
+    interrupt::listen();
     let matches = match Options::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
@@ -48,6 +55,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Rejected) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(interrupt::CODE),
         // Whoever reads has seen enough.
         Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
@@ -62,6 +70,8 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
     let mut out = Output::new(config.color.value, options.json);
     match &options.command {
         Command::Build(args) => build::build(&config, args, options.json, &mut out),
+        Command::Fetch(args) => fetch::fetch_pages(&config, args, options.json, &mut out),
+        Command::Watch(args) => fetch::watch(&config, args, options.json, &mut out),
         Command::Forget { ids } => build::forget(&config, ids, &mut out),
         Command::Articles(args) => list::articles(&config, args, &mut out),
         Command::Stories(args) => list::stories(&config, args, &mut out),
@@ -69,7 +79,12 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Copies(args) => list::copies(&config, args, &mut out),
         Command::Lineage(args) => list::lineage(&config, args, &mut out),
         Command::Quotes(args) => list::quotes(&config, args, &mut out),
+        Command::Dates(args) => dates::dates(&config, args, &mut out),
         Command::Rejects => list::rejects(&config, &mut out),
+        Command::Claims(args) => claims::claims(&config, args, &mut out),
+        Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),
+        Command::Timeline(args) => retold::timeline(&config, args, &mut out),
+        Command::Disputes(args) => retold::disputes(&config, args, &mut out),
         Command::Search(args) => list::search(&config, args, &mut out),
         Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),
         Command::Diff(args) => explain::diff(&config, args, &mut out),

@@ -44,6 +44,8 @@ impl Color {
 pub enum Failure {
     /// The library says why.
     Wirecopy(wirecopy::Error),
+    /// Nothing could be fetched.
+    Fetch(wirecopy_fetch::FetchError),
     /// Output could not be written.
     Write(io::Error),
     /// The configuration is wrong.
@@ -56,6 +58,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Wirecopy(error) => error.fmt(f),
+            Failure::Fetch(error) => error.fmt(f),
             Failure::Write(error) => error.fmt(f),
             Failure::Config(why) | Failure::Usage(why) => f.write_str(why),
         }
@@ -77,6 +80,12 @@ impl From<serde_json::Error> for Failure {
 impl From<wirecopy::Error> for Failure {
     fn from(error: wirecopy::Error) -> Self {
         Failure::Wirecopy(error)
+    }
+}
+
+impl From<wirecopy_fetch::FetchError> for Failure {
+    fn from(error: wirecopy_fetch::FetchError) -> Self {
+        Failure::Fetch(error)
     }
 }
 

@@ -12,6 +12,7 @@ use wirecopy::export::{Format, json_lines};
 use wirecopy::intake::JsonLines;
 use wirecopy::lang::{Cache, Language};
 use wirecopy::model::Page;
+use wirecopy::stage::ClaimReader;
 use wirecopy::{Library, stage};
 
 use crate::Outcome;
@@ -30,14 +31,13 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     if args.model.is_some() && args.stage != Stage::Annotate {
         return Err(Failure::Usage("--model goes with the stage `annotate`".into()));
     }
+    if (args.rules_only || args.text_only) && args.stage != Stage::Claims {
+        return Err(Failure::Usage("--rules-only and --text-only go with the stage `claims`".into()));
+    }
     let (pages, outcome) = read(&args.file, args.stage == Stage::Disputes)?;
     match args.stage {
-        // A page at a time: the whole pile need not be in memory as articles too.
-        Stage::Extract => {
-            for batch in pages.chunks(256) {
-                json_lines(out, &stage::extract(batch))?;
-            }
-        }
+        // All at once: what a site repeats is seen in all its pages.
+        Stage::Extract => json_lines(out, &stage::extract(&pages))?,
         Stage::Annotate => {
             let language = language(args.model.as_deref())?;
             let cache = Cache::with_capacity(CACHED_TOKENS);
@@ -48,6 +48,16 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
         Stage::Dates => {
             for batch in pages.chunks(256) {
                 json_lines(out, &stage::dates(batch))?;
+            }
+        }
+        Stage::Claims => {
+            let reader = match (args.text_only, args.rules_only) {
+                (true, _) => ClaimReader::text_only(),
+                (false, true) => ClaimReader::rules_only(),
+                (false, false) => ClaimReader::new(),
+            };
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::claims(batch, &reader))?;
             }
         }
         Stage::Disputes => {

@@ -17,7 +17,10 @@ fn stocked() -> TempDir {
     fs::create_dir(&pages).unwrap();
     for (name, text) in [
         ("tide.txt", "The tide came over the wall of Velmer on Monday, the keeper of the lock said in the evening."),
-        ("lock.txt", "The tide came over the wall of Velmer on Monday, said the keeper of the lock, and two barns fell."),
+        (
+            "lock.txt",
+            "The tide came over the wall of Velmer on Monday, said the keeper of the lock, and two barns fell.",
+        ),
         ("hay.txt", "Hay will be dear this winter, the farmers of Tarn said after a summer without any rain."),
     ] {
         fs::write(pages.join(name), text).unwrap();
@@ -100,10 +103,8 @@ fn a_store_of_another_time_is_told_so() {
         let connection = rusqlite::Connection::open(&store).unwrap();
         connection.pragma_update(None, "user_version", version).unwrap();
     };
-    let version: i64 = rusqlite::Connection::open(&store)
-        .unwrap()
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .unwrap();
+    let version: i64 =
+        rusqlite::Connection::open(&store).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     for (other, why) in [(version + 1, "made by a newer wirecopy"), (version - 1, "made by an older wirecopy")] {
         set(other);
         let output = wirecopy(&store).arg("stories").output().unwrap();

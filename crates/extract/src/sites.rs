@@ -230,7 +230,8 @@ impl RepeatedLines {
         if let Some(stories) = self.of_sites.get(&(site, line)) {
             return Some(format!("stands under {} or more different stories of {name}", round(*stories)));
         }
-        let theme = |&sites: &usize| format!("stands on pages of {} or more sites under different stories", round(sites));
+        let theme =
+            |&sites: &usize| format!("stands on pages of {} or more sites under different stories", round(sites));
         self.of_themes.get(&line).map(theme)
     }
 }
@@ -409,7 +410,8 @@ mod tests {
 
     #[test]
     fn counts_are_told_in_steps() {
-        for (count, told) in [(3, 3), (4, 3), (5, 5), (9, 5), (10, 10), (49, 20), (50, 50), (100, 100), (2_345, 2_000)] {
+        for (count, told) in [(3, 3), (4, 3), (5, 5), (9, 5), (10, 10), (49, 20), (50, 50), (100, 100), (2_345, 2_000)]
+        {
             assert_eq!(round(count), told, "{count}");
         }
     }
@@ -439,7 +441,10 @@ mod tests {
             .enumerate()
             .map(|(number, site)| article(site, number, &["Ring the bell to hear the tide."]))
             .collect();
-        articles.iter().enumerate().for_each(|(number, article)| statistics.add(&SiteLines::of(article), number as u64));
+        articles
+            .iter()
+            .enumerate()
+            .for_each(|(number, article)| statistics.add(&SiteLines::of(article), number as u64));
         let repeated = statistics.repeated();
         assert!(repeated.mark(&mut articles[0]));
         assert_eq!(articles[0].lines[1].why, "stands on pages of 5 or more sites under different stories");

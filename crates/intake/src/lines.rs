@@ -1,7 +1,6 @@
 use std::io::{self, BufRead};
 
-/// No line of JSON may be longer than this many bytes: it would be a page of more than any article.
-pub const LONGEST_LINE: usize = 64 << 20;
+use crate::LONGEST_LINE;
 
 /// The lines of JSON Lines, without their breaks, with their numbers from 1, the empty ones left out, in bounded memory: a line that is too
 /// long or is not UTF-8 comes as the reason why it cannot be used.

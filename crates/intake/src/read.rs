@@ -1,109 +1,135 @@
-use std::collections::HashSet;
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use wirecopy_model::{ArticleId, Page, Reject};
+use wirecopy_model::Page;
 
-use crate::{Input, InputKind, JsonLines, decode_text};
+use crate::archive::{read_tar, read_zip};
+use crate::found::{Flow, Found, Sink};
+use crate::front::take_front_matter;
+use crate::json::{read_json, read_lines};
+use crate::limits::LARGEST_PAGE;
+use crate::sniff::binary_kind;
+use crate::table::read_table;
+use crate::warc::read_warc;
+use crate::{Input, InputKind, Unpacked, decode_text};
 
-/// No page may be larger than this many bytes.
-pub const LARGEST_PAGE: u64 = 16 << 20;
-
-/// The pages of an input, or the reasons why parts of it cannot be used, one after the other.
-pub struct Pages {
-    input: String,
-    state: State,
-}
-
-enum State {
-    One(Option<Box<Result<Page, String>>>),
-    Lines { lines: JsonLines<Box<dyn BufRead>>, seen: HashSet<ArticleId> },
-    Done,
-}
-
-/// Opens an input. A file that cannot be opened or read is one reject.
-pub fn pages(input: &Input) -> Pages {
+/// Reads an input and hands over what it comes upon, one after the other, until `each` has seen enough. Memory does not
+/// grow with the input. `taken` is kept at the number of bytes that were read of it, for whoever watches.
+///
+/// ```
+/// use std::{cell::Cell, ops::ControlFlow};
+/// use wirecopy_intake::{Found, read, walk};
+/// let walked = walk(&["no-such.warc.gz"]);
+/// for input in &walked.inputs {
+///     let _ = read(input, &Cell::new(0), &mut |found| {
+///         if let Found::Page(page) = found { println!("{}", page.id) }
+///         ControlFlow::Continue(())
+///     });
+/// }
+/// assert_eq!(walked.rejects[0].why, "there is no such file or folder");
+/// ```
+pub fn read(input: &Input, taken: &Cell<u64>, each: &mut dyn FnMut(Found) -> Flow) -> Flow {
     let name = input.path.display().to_string();
-    let state = match input.kind {
-        InputKind::Text => one(read_file(&input.path).and_then(|bytes| text_page(input, &bytes))),
-        InputKind::Html => one(read_file(&input.path).map(|bytes| Page::of_html(input.id.as_str(), bytes))),
-        InputKind::JsonLines => match open_lines(&input.path) {
-            Ok(reader) => State::Lines { lines: JsonLines::new(reader), seen: HashSet::new() },
-            Err(error) => one(Err(error.to_string())),
-        },
+    let mut sink = Sink::new(&name, each);
+    if input.path == Path::new("-") {
+        let stdin = Metered { inner: io::stdin().lock(), taken };
+        return read_stream(input.kind, &input.id, &mut BufReader::with_capacity(BUFFER, stdin), &mut sink);
+    }
+    let file = match File::open(&input.path) {
+        Ok(file) => file,
+        Err(error) => return sink.reject("", error.to_string()),
     };
-    Pages { input: name, state }
+    let metered = Metered { inner: file, taken };
+    if input.kind == InputKind::Zip {
+        return read_zip(BufReader::with_capacity(BUFFER, metered), input.bytes, &input.id, &mut sink);
+    }
+    read_stream(input.kind, &input.id, &mut BufReader::with_capacity(BUFFER, metered), &mut sink)
 }
 
-fn one(page: Result<Page, String>) -> State {
-    State::One(Some(Box::new(page)))
-}
+const BUFFER: usize = 64 << 10;
 
-fn open_lines(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    if path == Path::new("-") {
-        Ok(Box::new(BufReader::new(io::stdin())))
-    } else {
-        Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)))
+/// Reads what lies in memory, as [`read`] does a file; `name` stands for its path and id.
+pub fn read_bytes(kind: InputKind, name: &str, bytes: &[u8], each: &mut dyn FnMut(Found) -> Flow) -> Flow {
+    let mut sink = Sink::new(name, each);
+    match kind {
+        InputKind::Zip => read_zip(Cursor::new(bytes), bytes.len() as u64, name, &mut sink),
+        _ => read_stream(kind, name, &mut &*bytes, &mut sink),
     }
 }
 
-fn text_page(input: &Input, bytes: &[u8]) -> Result<Page, String> {
-    let text = decode_text(bytes);
-    if text.trim().is_empty() {
-        return Err("the file is empty".into());
+/// Reads an input from its beginning to its end.
+pub(crate) fn read_stream(kind: InputKind, id: &str, input: &mut dyn BufRead, sink: &mut Sink) -> Flow {
+    match kind {
+        InputKind::Text | InputKind::Markdown | InputKind::Html => read_page(kind, id, input, sink),
+        InputKind::JsonLines => read_lines(input, sink),
+        InputKind::Json => read_json(input, sink),
+        InputKind::Table => read_table(input, sink),
+        InputKind::Warc => read_warc(input, sink),
+        InputKind::Tar => read_tar(input, id, sink),
+        InputKind::Zip => sink.reject("", "a ZIP archive cannot be read from a stream"),
     }
-    Ok(Page::of_text(input.id.as_str(), text))
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+fn read_page(kind: InputKind, id: &str, input: impl BufRead, sink: &mut Sink) -> Flow {
+    let page = read_all(input).and_then(|bytes| match kind {
+        InputKind::Html => Ok(Page::of_html(id, bytes)),
+        _ => text_page(kind, id, &bytes),
+    });
+    match page {
+        Ok(page) => sink.page(page),
+        Err(why) => sink.reject("", why),
+    }
+}
+
+fn text_page(kind: InputKind, id: &str, bytes: &[u8]) -> Result<Page, String> {
+    let mut page = Page::of_text(id, decode_text(bytes));
+    if kind == InputKind::Markdown {
+        take_front_matter(&mut page);
+    }
+    if page.text.as_deref().unwrap_or_default().trim().is_empty() { Err("the file is empty".into()) } else { Ok(page) }
+}
+
+fn read_all(input: impl BufRead) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    file.take(LARGEST_PAGE + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    let unpacked = Unpacked::new(input).map_err(|error| error.to_string())?;
+    unpacked.take(LARGEST_PAGE + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.is_empty() {
         Err("the file is empty".into())
     } else if bytes.len() as u64 > LARGEST_PAGE {
         Err(format!("larger than {} MB, which no page is", LARGEST_PAGE >> 20))
+    } else if let Some(kind) = binary_kind(&bytes) {
+        Err(format!("by its name it is text, and it is {kind}"))
     } else {
         Ok(bytes)
     }
 }
 
-impl Iterator for Pages {
-    type Item = Result<Page, Reject>;
+/// A reader that counts.
+struct Metered<'a, R> {
+    inner: R,
+    taken: &'a Cell<u64>,
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
-        let reject = |place: String, why: String| Reject { input: self.input.clone(), place, why };
-        match &mut self.state {
-            State::Done => None,
-            State::One(page) => {
-                let page = page.take()?;
-                Some((*page).map_err(|why| reject(String::new(), why)))
-            }
-            State::Lines { lines, seen } => match lines.next()? {
-                Err(error) => {
-                    self.state = State::Done;
-                    Some(Err(reject(String::new(), error.to_string())))
-                }
-                Ok((number, line)) => {
-                    let page = line.and_then(|line| Page::from_json(&line).map_err(|error| error.to_string()));
-                    let page = page.and_then(|page| {
-                        if seen.insert(page.id.clone()) {
-                            Ok(page)
-                        } else {
-                            Err(format!("a second line with the id {:?}", page.id))
-                        }
-                    });
-                    Some(page.map_err(|why| reject(format!("line {number}"), why)))
-                }
-            },
-        }
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        self.taken.set(self.taken.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Metered<'_, R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{gzip, tell};
     use crate::walk;
     use std::fs;
 
@@ -116,11 +142,11 @@ mod tests {
         }
         let walked = walk(&[folder.path()]);
         let mut told = String::new();
-        for page in walked.inputs.iter().flat_map(pages) {
-            told += &match page {
-                Ok(page) => format!("{}: {:?}\n", page.id, page.text.unwrap_or_else(|| "html".into())),
-                Err(reject) => format!("{reject}\n"),
-            };
+        for input in &walked.inputs {
+            let _ = read(input, &Cell::new(0), &mut |found| {
+                told += &tell(found);
+                Flow::Continue(())
+            });
         }
         for reject in walked.rejects {
             told += &format!("{reject}\n");
@@ -136,6 +162,9 @@ mod tests {
                 ("b.txt", b"Rain."),
                 ("a/deep/one.HTML", b"<p>Rain"),
                 ("a.md", b"# Rain"),
+                ("d.txt.gz", &gzip(b"Rain.")),
+                ("e.txt", &gzip(b"Rain.")),
+                ("f.txt", b"%PDF-1.4"),
                 ("empty.txt", b""),
                 ("blank.txt", b" \n"),
                 ("picture.png", b"\x89PNG"),
@@ -143,11 +172,14 @@ mod tests {
                 ("l.jsonl", b"{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\"1\",\"text\":\"b\"}\n[]\n{\"id\":\"2\"}\n{\"text\":\"c\"}\n\xff\n{\"id\":3,\"text\":\"\"}\n{\"id\":\"4\",\"text\":7}\n{\"id\":\"5\",\"html\":\"<p>\"}\n{\"id\":\"6\",\"text\":\"\\ud800\"}"),
             ],
             expect_test::expect![[r##"
-                a/deep/one.HTML: "html"
+                a/deep/one.HTML: html "<p>Rain"
                 a.md: "# Rain"
                 b.txt: "Rain."
                 DIR/blank.txt: the file is empty
+                d.txt.gz: "Rain."
+                e.txt: "Rain."
                 DIR/empty.txt: the file is empty
+                DIR/f.txt: by its name it is text, and it is a PDF
                 1: "a"
                 DIR/l.jsonl, line 2: a second line with the id "1"
                 DIR/l.jsonl, line 3: not a JSON object: invalid type: sequence, expected a map at line 1 column 0
@@ -156,7 +188,7 @@ mod tests {
                 DIR/l.jsonl, line 6: not UTF-8 (byte 1 of the line)
                 DIR/l.jsonl, line 7: no `id` (a string is needed)
                 DIR/l.jsonl, line 8: `text` is not a string
-                5: "html"
+                5: html "<p>"
                 DIR/l.jsonl, line 10: not a JSON object: unexpected end of hex escape at line 1 column 25
                 1 other files"##]],
         );

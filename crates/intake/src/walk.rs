@@ -12,28 +12,70 @@ pub struct Input {
     pub id: String,
     /// How it is read.
     pub kind: InputKind,
+    /// How large it is in bytes, as far as that is known.
+    pub bytes: u64,
 }
 
-/// How an input is read.
+/// How an input is read. Any may be compressed with gzip or zstd, `.gz` or `.zst` behind its name or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
-    /// One page of plain text or Markdown.
+    /// One page of plain text.
     Text,
+    /// One page of Markdown, possibly with a head of `key: value` lines.
+    Markdown,
     /// One page of HTML.
     Html,
     /// JSON Lines, a page a line.
     JsonLines,
+    /// A JSON file: a page, or a list of pages.
+    Json,
+    /// Comma-, semicolon- or tab-separated values, a page a row.
+    Table,
+    /// A web archive (WARC).
+    Warc,
+    /// A ZIP archive of any of these, or a collection of web archives (WACZ).
+    Zip,
+    /// A tar archive of any of these.
+    Tar,
 }
+
+/// The endings of the names of what is read.
+const ENDINGS: &[(&str, InputKind)] = &[
+    ("txt", InputKind::Text),
+    ("text", InputKind::Text),
+    ("md", InputKind::Markdown),
+    ("markdown", InputKind::Markdown),
+    ("html", InputKind::Html),
+    ("htm", InputKind::Html),
+    ("xhtml", InputKind::Html),
+    ("jsonl", InputKind::JsonLines),
+    ("ndjson", InputKind::JsonLines),
+    ("json", InputKind::Json),
+    ("csv", InputKind::Table),
+    ("tsv", InputKind::Table),
+    ("warc", InputKind::Warc),
+    ("wet", InputKind::Warc),
+    ("zip", InputKind::Zip),
+    ("wacz", InputKind::Zip),
+    ("tar", InputKind::Tar),
+    ("tgz", InputKind::Tar),
+];
 
 impl InputKind {
     /// The kind by a file's name; `None` where the ending is not known.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use wirecopy_intake::InputKind;
+    /// assert_eq!(InputKind::of(Path::new("crawl.warc.gz")), Some(InputKind::Warc));
+    /// assert_eq!(InputKind::of(Path::new("picture.png")), None);
+    /// ```
     pub fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" | "text" | "md" | "markdown" => Some(InputKind::Text),
-            "html" | "htm" | "xhtml" => Some(InputKind::Html),
-            "jsonl" | "ndjson" => Some(InputKind::JsonLines),
-            _ => None,
-        }
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = [".gz", ".zst", ".zstd"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+        let (stem, ending) = name.rsplit_once('.')?;
+        let kind = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)?;
+        (!stem.is_empty()).then_some(kind)
     }
 }
 
@@ -55,16 +97,19 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walked {
     for path in paths {
         let path = path.as_ref();
         if path == Path::new("-") {
-            walked.inputs.push(Input { path: path.to_owned(), id: "-".into(), kind: InputKind::JsonLines });
+            walked.inputs.push(Input { path: path.to_owned(), id: "-".into(), kind: InputKind::JsonLines, bytes: 0 });
         } else if path.is_dir() {
             walk_folder(path, &mut walked);
         } else if path.exists() {
             match InputKind::of(path) {
                 Some(kind) => {
                     let id = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                    walked.inputs.push(Input { path: path.to_owned(), id, kind });
+                    let bytes = path.metadata().map_or(0, |metadata| metadata.len());
+                    walked.inputs.push(Input { path: path.to_owned(), id, kind, bytes });
                 }
-                None => reject(&mut walked, path, "not a kind of file that is read (.txt .md .html .jsonl)"),
+                None => {
+                    reject(&mut walked, path, "not a kind of file that is read (`wirecopy build --help` lists them)")
+                }
             }
         } else {
             reject(&mut walked, path, "there is no such file or folder");
@@ -86,7 +131,8 @@ fn walk_folder(folder: &Path, walked: &mut Walked) {
                 Some(kind) => {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-                    walked.inputs.push(Input { path: entry.path().to_owned(), id: parts.join("/"), kind });
+                    let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                    walked.inputs.push(Input { path: entry.path().to_owned(), id: parts.join("/"), kind, bytes });
                 }
                 None => walked.other_files += 1,
             },

@@ -7,6 +7,7 @@
 mod account;
 mod annotation;
 mod article;
+mod claim;
 mod copy;
 mod date;
 mod dispute;
@@ -22,6 +23,7 @@ mod timex;
 pub use account::Account;
 pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
+pub use claim::{Claim, ClaimKind, ClaimLink, ClaimPlace, ClaimedArticle, Medium, Quoted, Statement};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
     Relation, Run,

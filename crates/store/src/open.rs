@@ -110,7 +110,8 @@ impl Store {
         if mode == Mode::Write {
             // What a reader needs stays readable while a build writes; a commit is on the disk when it returns.
             self.sql(self.connection.execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+                 PRAGMA wal_autocheckpoint = 8000;",
             ))?;
             if found < VERSION {
                 self.migrate(found)?;

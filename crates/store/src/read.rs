@@ -1,6 +1,8 @@
 use rusqlite::{OptionalExtension, Row};
 use serde::de::DeserializeOwned;
-use wirecopy_model::{Account, Article, ArticleId, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Statement, Story,
+};
 
 use crate::mask::SiteMask;
 use crate::pack::{unpack, unpack_runs};
@@ -229,6 +231,30 @@ impl Store {
         self.sql(read())
     }
 
+    /// The articles whose claims were not read yet, in the order of ids.
+    pub fn unclaimed(&self) -> Result<Vec<(ArticleKey, ArticleId)>, StoreError> {
+        let read = || {
+            let mut statement = self
+                .connection
+                .prepare("SELECT n, id FROM article WHERE n NOT IN (SELECT article FROM claim_set) ORDER BY id")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, ArticleId::from(row.get::<_, String>(1)?))))?;
+            rows.collect()
+        };
+        self.sql(read())
+    }
+
+    /// The claims of an article; none where they were not read.
+    pub fn claims_of(&self, id: &str) -> Result<Vec<Claim>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT data FROM claim_set JOIN article ON article.n = claim_set.article WHERE article.id = ?",
+            )?;
+            statement.query_row([id], |row| row.get::<_, Vec<u8>>(0)).optional()
+        };
+        let Some(frame) = self.sql(read())? else { return Ok(Vec::new()) };
+        self.parse(&unpack(&frame).map_err(|why| self.damage(&format!("the claims of {id}: {why}")))?)
+    }
+
     /// What the copy index keeps of all articles, in the order of ids.
     pub fn sketches(&self) -> Result<Vec<StoredSketch>, StoreError> {
         let read = || {
@@ -328,6 +354,18 @@ impl Store {
         }
     }
 
+    /// The statements of a story that more than one of its articles makes, or of all stories.
+    pub fn statements(&self, story: Option<&str>) -> Result<Vec<Statement>, StoreError> {
+        match story {
+            None => self.rows("SELECT row FROM statement ORDER BY n", &[]),
+            Some(story) => self.rows(
+                "SELECT statement.row FROM statement JOIN story ON story.n = statement.story WHERE story.id = ?
+                 ORDER BY statement.n",
+                &[&story],
+            ),
+        }
+    }
+
     /// What could not be used.
     pub fn rejects(&self) -> Result<Vec<Reject>, StoreError> {
         let read = || {
@@ -342,6 +380,15 @@ impl Store {
     /// Ids of articles in which all these words occur, the best match first. A word that ends with `*` stands for its
     /// beginnings. No character of a word has a meaning to the search engine.
     pub fn search(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " ", most)
+    }
+
+    /// The same for any of these words: the more of them, and the rarer, the better the match.
+    pub fn search_any(&self, words: &[&str], most: usize) -> Result<Vec<ArticleId>, StoreError> {
+        self.search_joined(words, " OR ", most)
+    }
+
+    fn search_joined(&self, words: &[&str], join: &str, most: usize) -> Result<Vec<ArticleId>, StoreError> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
@@ -358,7 +405,8 @@ impl Store {
                  WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0), id LIMIT ?2",
             )?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let rows = statement.query_map(rusqlite::params![quoted.join(" "), most], |row| row.get::<_, String>(0))?;
+            let rows =
+                statement.query_map(rusqlite::params![quoted.join(join), most], |row| row.get::<_, String>(0))?;
             rows.map(|id| id.map(ArticleId::from)).collect()
         };
         self.sql(read())

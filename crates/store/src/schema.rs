@@ -27,6 +27,17 @@ CREATE TABLE alias (
     article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_article ON alias(article);
+
+-- Claims: those of the current version of each article, as one zstd frame of JSON, also where there are none; and,
+-- derived, the statements that more than one article makes.
+CREATE TABLE statement (
+    n     INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    story INTEGER NOT NULL REFERENCES story(n) ON DELETE CASCADE,
+    row   TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_story ON statement(story);
+CREATE TABLE claim_set (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
 "#;
 
 const FIRST: &str = r#"

@@ -1,5 +1,5 @@
 use rusqlite::{OptionalExtension, Transaction, params};
-use wirecopy_model::{Article, ArticleId, CopyEdge, Reject, Run};
+use wirecopy_model::{Article, ArticleId, Claim, CopyEdge, Reject, Run};
 
 use crate::derived::json;
 use crate::mask::SiteMask;
@@ -116,6 +116,18 @@ impl Store {
         })
     }
 
+    /// Keeps the claims of these articles.
+    pub fn put_claims(&mut self, articles: &[(ArticleKey, Vec<Claim>)]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            let mut put = tx.prepare_cached("INSERT OR REPLACE INTO claim_set VALUES (?, ?)")?;
+            for (key, claims) in articles {
+                put.execute(params![key, pack(&json(claims)?)])?;
+            }
+            tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
+            Ok(())
+        })
+    }
+
     /// Keeps these pairs and marks these articles as paired, in one transaction. Other pairs of a marked article go:
     /// they no longer hold.
     pub fn put_pairs(&mut self, pairs: &[NewPair], paired: &[ArticleKey]) -> Result<(), StoreError> {
@@ -153,7 +165,9 @@ impl Store {
         self.transaction(|tx| {
             for (key, entries) in articles {
                 put_entries(tx, *key, entries)?;
-                tx.prepare_cached("DELETE FROM mask WHERE article = ?")?.execute([key])?;
+                for table in ["mask", "claim_set"] {
+                    tx.prepare_cached(&format!("DELETE FROM {table} WHERE article = ?"))?.execute([key])?;
+                }
                 tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
             }
             tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
@@ -281,10 +295,8 @@ fn put_search(tx: &Transaction, key: ArticleKey, title: Option<&str>, body: &str
 
 fn put_mask(tx: &Transaction, masking: &Masking) -> rusqlite::Result<()> {
     let key = masking.article;
-    let old: Option<String> = tx
-        .prepare_cached("SELECT mask FROM mask WHERE article = ?")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
+    let old: Option<String> =
+        tx.prepare_cached("SELECT mask FROM mask WHERE article = ?")?.query_row([key], |row| row.get(0)).optional()?;
     let old: Option<SiteMask> = old.and_then(|mask| serde_json::from_str(&mask).ok());
     match &masking.mask {
         Some(mask) => {
@@ -302,8 +314,10 @@ fn put_mask(tx: &Transaction, masking: &Masking) -> rusqlite::Result<()> {
     if old.map(|mask| mask.kept) == masking.mask.as_ref().map(|mask| mask.kept.clone()) {
         return Ok(());
     }
-    tx.prepare_cached("UPDATE sketch SET data = ?2 WHERE article = ?1")?.execute(params![key, masking.entries.sketch])?;
+    tx.prepare_cached("UPDATE sketch SET data = ?2 WHERE article = ?1")?
+        .execute(params![key, masking.entries.sketch])?;
     tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM claim_set WHERE article = ?")?.execute([key])?;
     let title: Option<String> =
         tx.prepare_cached("SELECT title FROM article WHERE n = ?")?.query_row([key], |row| row.get(0))?;
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
@@ -315,5 +329,6 @@ fn clear_derived(tx: &Transaction, key: ArticleKey) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
     tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
     tx.prepare_cached("DELETE FROM mask WHERE article = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM claim_set WHERE article = ?")?.execute([key])?;
     Ok(())
 }

@@ -19,7 +19,7 @@ pub struct Quotation {
 
 /// The quotations in the parts of a text that `within` names, in order of their first mark.
 ///
-/// Reads every style of mark: “…”, "…", «…», »…«, „…“, ‘…’, '…', ‹…›, 「…」. Never refuses a text: a mark that
+/// Reads every style of mark: “…”, "…", ''…'', ``…'', «…», »…«, „…“, ‘…’, '…', ‹…›, 「…」. Never refuses a text: a mark that
 /// nothing closes opens a quotation up to the end of its paragraph, one that closes nothing is passed over. A
 /// paragraph that opens with a mark while the last paragraph's quotation was left open goes on with it. An apostrophe
 /// is no mark: a single mark counts only where a word begins after it, and only if the paragraph closes it.
@@ -52,6 +52,8 @@ pub fn quotations(text: &Points, within: &Span) -> Vec<Quotation> {
 struct Open {
     mark: Mark,
     at: usize,
+    /// How many characters it is written with.
+    width: usize,
     index: usize,
 }
 
@@ -60,6 +62,7 @@ struct Open {
 enum Mark {
     CurlyDouble,
     StraightDouble,
+    DoubledSingle,
     CurlySingle,
     StraightSingle,
     Angle,
@@ -88,19 +91,37 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
     let first = found.len();
     let mut stack: Vec<Open> = Vec::new();
     let singles = SinglePairs::of(chars);
-    for at in 0..chars.len() {
+    // How many closing marks are still to come: a mark opened anew inside of another needs two.
+    let mut closers = chars.iter().filter(|&&c| c == '”').count();
+    let mut next = 0;
+    while next < chars.len() {
+        let at = next;
+        let width = if is_doubled(chars, at) { 2 } else { 1 };
+        next += width;
+        closers -= usize::from(chars[at] == '”');
+        let reopens = chars[at] == '“' && !closes_here(chars, at);
+        if reopens && let Some(depth) = stack.iter().position(|open| open.mark == Mark::CurlyDouble) {
+            if closers > stack.len() - depth {
+                // Marks in marks of the same kind.
+                continue;
+            }
+            // The one before was never closed.
+            for open in stack.drain(depth..) {
+                close(&mut found[open.index], chars, base, &open, at, 0);
+            }
+        }
         match role(chars, at, &stack, &singles) {
             Role::Opens(mark) if stack.len() < DEEPEST => {
                 let continues = open_before && stack.is_empty() && chars[..at].iter().all(|c| c.is_whitespace());
-                stack.push(Open { mark, at, index: found.len() });
-                let outer = Piece::new(base + at, base + at + 1);
+                stack.push(Open { mark, at, width, index: found.len() });
+                let outer = Piece::new(base + at, base + at + width);
                 found.push(Quotation { outer, inner: outer, depth: stack.len() - 1, closed: false, continues });
             }
             Role::Closes(mark) => {
                 let Some(depth) = stack.iter().rposition(|open| open.mark == mark) else { continue };
                 // What was opened inside and never closed ends here too.
                 for open in stack.drain(depth..) {
-                    close(&mut found[open.index], chars, base, open.at, at, open.mark == mark);
+                    close(&mut found[open.index], chars, base, &open, at, if open.mark == mark { width } else { 0 });
                 }
             }
             _ => {}
@@ -108,7 +129,7 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
     }
     let left_open = !stack.is_empty();
     for open in stack {
-        close(&mut found[open.index], chars, base, open.at, chars.len(), false);
+        close(&mut found[open.index], chars, base, &open, chars.len(), 0);
     }
     // A mark around nothing is no quotation.
     let kept: Vec<Quotation> = found.drain(first..).filter(|quote| !quote.inner.is_empty()).collect();
@@ -116,8 +137,9 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
     left_open
 }
 
-fn close(quotation: &mut Quotation, chars: &[char], base: usize, open: usize, end: usize, closed: bool) {
-    let mut from = open + 1;
+/// Ends a quotation before `end`, where a mark of `width` characters stands; none where that is 0.
+fn close(quotation: &mut Quotation, chars: &[char], base: usize, open: &Open, end: usize, width: usize) {
+    let mut from = (open.at + open.width).min(end);
     let mut to = end;
     while from < to && chars[from].is_whitespace() {
         from += 1;
@@ -126,21 +148,38 @@ fn close(quotation: &mut Quotation, chars: &[char], base: usize, open: usize, en
         to -= 1;
     }
     quotation.inner = Piece::new(base + from, base + to);
-    quotation.outer = Piece::new(base + open, base + if closed { end + 1 } else { to });
-    quotation.closed = closed;
+    quotation.outer = Piece::new(base + open.at, base + if width > 0 { end + width } else { to });
+    quotation.closed = width > 0;
+}
+
+/// Whether a mark of two single marks begins at `at`, as typewriters and some wires write it.
+fn is_doubled(chars: &[char], at: usize) -> bool {
+    let twice = |c: char| chars[at] == c && chars.get(at + 1) == Some(&c) && chars.get(at + 2) != Some(&c);
+    twice('\'') || twice('`') || twice('’')
 }
 
 /// What the character at `at` does.
 fn role(chars: &[char], at: usize, stack: &[Open], singles: &SinglePairs) -> Role {
     let is_open = |mark| stack.iter().any(|open| open.mark == mark);
+    if is_doubled(chars, at) {
+        return match chars[at] {
+            '`' => Role::Opens(Mark::DoubledSingle),
+            _ if is_open(Mark::DoubledSingle) => Role::Closes(Mark::DoubledSingle),
+            _ if is_open(Mark::CurlyDouble) && closes_here(chars, at + 1) => Role::Closes(Mark::CurlyDouble),
+            _ if opens_here(chars, at) && chars.get(at + 2).is_some_and(|c| !c.is_whitespace()) => {
+                Role::Opens(Mark::DoubledSingle)
+            }
+            _ => Role::Nothing,
+        };
+    }
     match chars[at] {
         // Two paragraphs of one speech, and broken pages, open anew what is still open: a curly mark says what it is.
         '“' if is_open(Mark::Low) => Role::Closes(Mark::Low),
         '“' if is_open(Mark::CurlyDouble) && closes_here(chars, at) => Role::Closes(Mark::CurlyDouble),
-        '“' if is_open(Mark::CurlyDouble) => Role::Nothing,
         '“' | '‟' => Role::Opens(Mark::CurlyDouble),
         '”' if is_open(Mark::Low) && !is_open(Mark::CurlyDouble) => Role::Closes(Mark::Low),
         '”' if is_open(Mark::CurlyDouble) => Role::Closes(Mark::CurlyDouble),
+        '”' if is_open(Mark::StraightDouble) => Role::Closes(Mark::StraightDouble),
         // Swedish and Finnish open with the same mark that closes.
         '”' if opens_here(chars, at) => Role::Opens(Mark::CurlyDouble),
         '„' => Role::Opens(Mark::Low),
@@ -195,7 +234,9 @@ struct SinglePairs(Vec<(usize, SingleRole)>);
 impl SinglePairs {
     fn of(chars: &[char]) -> Self {
         let mut roles = Vec::new();
-        let mut candidates: Vec<usize> = (0..chars.len()).filter(|&at| matches!(chars[at], '‘' | '’' | '\'')).collect();
+        let is_half = |at: usize| is_doubled(chars, at) || at > 0 && is_doubled(chars, at - 1);
+        let mut candidates: Vec<usize> =
+            (0..chars.len()).filter(|&at| matches!(chars[at], '‘' | '’' | '\'') && !is_half(at)).collect();
         candidates.reverse();
         while let Some(open) = candidates.pop() {
             if !Self::can_open(chars, open) {
@@ -271,6 +312,9 @@ mod tests {
         check("‘a b’, he said", &["0:a b"]);
         check("'a b', he said", &["0:a b"]);
         check("「あい」と言った", &["0:あい"]);
+        check("''a b,'' she said, ''c 'd' e.''", &["0:a b,", "0:c 'd' e.", "1:d"]);
+        check("``a b,'' she said", &["0:a b,"]);
+        check("“a b,’’ she said; ''c", &["0:a b,", "0:c~"]);
     }
 
     #[test]
@@ -293,6 +337,9 @@ mod tests {
     fn broken_marks() {
         check("“a b", &["0:a b~"]);
         check("a b” she said", &[]);
+        check("\"a b,” she said, “c.\"", &["0:a b,", "0:c."]);
+        check("“a b, she said. “C d,” he said.", &["0:a b, she said.~", "0:C d,"]);
+        check("“a “b” c” she said", &["0:a “b"]);
         check("“a b, ”the office said", &["0:a b,"]);
         check("“decided to” stay “in this regard", &["0:decided to", "0:in this regard~"]);
         check("“a b.“ she said", &["0:a b."]);

@@ -114,6 +114,14 @@ pub enum Name {
     Month(i8),
     /// A month, a day of it and a weekday, where told.
     MonthDay(i8, i8, Option<i8>),
+    /// The week that holds this day of a month.
+    WeekOf(i8, i8),
+    /// The weekend beside a holiday: the one that holds it, or the nearest one.
+    WeekendOf(Holiday),
+    /// The week that holds a holiday.
+    HolidayWeek(Holiday),
+    /// The first, second, ... last (-1) part of a month, from 1.
+    NthOf(i8, PartOfMonth, i8),
     /// A season.
     Season(Season),
     /// A quarter of the year, from 1.
@@ -124,6 +132,19 @@ pub enum Name {
     Holiday(Holiday),
     /// The end of the year.
     YearEnd,
+}
+
+/// What a month is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartOfMonth {
+    /// Its days.
+    Day,
+    /// Its sevens of days: the first week is that which holds the 4th.
+    Week,
+    /// Its weekends, each by its Saturday.
+    Weekend,
+    /// The days of it with this weekday, from Monday 1.
+    Weekday(i8),
 }
 
 /// Which of those that recur is meant.

@@ -160,6 +160,7 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, cursor: &Cursor, sentence: (usize, usize), reading: Reading, quoted: bool) {
+        let (from, _) = sentence;
         let bytes = |tokens: &Range<usize>| cursor.tokens[tokens.start].start..cursor.tokens[tokens.end - 1].end;
         let place = bytes(&(reading.start..reading.end));
         let by_tags = self.tags.and_then(|tags| tags.tense(self.text, cursor.tokens[reading.end - 1].start));
@@ -173,7 +174,11 @@ impl Finder<'_> {
         // "until" looks forward and "since" back, whatever the verb; "by" where no verb tells. In "a June agreement",
         // "Wednesday's ruling" the verb is not that of what the time tells of.
         let tense = match (tense, cursor.before(reading.start)) {
-            (Tense::Open, Word::By) | (_, Word::Until) => Tense::Future,
+            (Tense::Open, Word::By) => Tense::Future,
+            // "rose through August"; "until Thursday they had not met".
+            (Tense::Past, Word::Until) if cursor.text_of(reading.start - 1).eq_ignore_ascii_case("through") => tense,
+            (Tense::Past, Word::Until) if reading.start == from + 1 => tense,
+            (_, Word::Until) => Tense::Future,
             (_, Word::Since) => Tense::Past,
             // "called a meeting for Sunday"
             (Tense::Past, Word::Other)

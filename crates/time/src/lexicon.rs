@@ -345,7 +345,7 @@ const WORDS: &[(&str, Word)] = &[
     ("quarterly", Word::Periodic(Unit::Quarter)),
     ("yearly annually", Word::Periodic(Unit::Year)),
     ("hourly", Word::Periodic(Unit::Hour)),
-    ("several many numerous", Word::Several),
+    ("several many numerous dozens hundreds thousands millions", Word::Several),
     ("few", Word::Few),
     ("couple", Word::Couple),
     ("a an", Word::A),
@@ -430,7 +430,7 @@ const WORDS: &[(&str, Word)] = &[
     (
         "plan plans planned planning expect expects expected expecting schedule scheduled schedules due intend \
          intends intended intending hope hopes hoping want wants vow vows promise promises threaten threatens prepare \
-         prepares preparing set slated likely unlikely poised ready aim aims aimed going looming pending payable effective pledge \
+         prepares preparing set slated likely unlikely poised supposed ready aim aims aimed going looming pending payable effective pledge \
          pledges seek seeks",
         Word::Prospect,
     ),

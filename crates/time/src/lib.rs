@@ -37,7 +37,7 @@ use wirecopy_model::{Article, DatedArticle, Interval, LineKind, Piece, Span, Tim
 
 pub use calendar::{Holiday, Period, Season, Unit};
 pub use expression::{
-    Amount, DayPart, Expression, Hang, Meaning, Name, Origin, Pick, Reference, Stretch, Tense, TimeOfDay,
+    Amount, DayPart, Expression, Hang, Meaning, Name, Origin, PartOfMonth, Pick, Reference, Stretch, Tense, TimeOfDay,
 };
 pub use judge::judge;
 pub use tense::Tag;
@@ -52,18 +52,38 @@ pub fn dates(article: &Article) -> DatedArticle {
 
 /// [`dates`] with the help of a tagger's analysis: `tags` covers the text or a part of it, in text order.
 pub fn dates_with(article: &Article, tags: &[Tag]) -> DatedArticle {
-    // Words of another language that happen to be English ones would only mislead.
-    let english =
-        article.lang.as_deref().is_none_or(|lang| lang.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en")));
-    let pieces = if english { read_pieces(article) } else { Span::default() };
-    let found = find(&article.text, pieces.pieces(), tags);
+    let found = find(&article.text, read_pieces(article).pieces(), tags);
     let document_date = judge(article.published.as_ref(), &article.text, &found);
     let days = document_date.as_ref().and_then(|date| date.interval);
     DatedArticle { id: article.id.clone(), document_date, timexes: resolve(&article.text, &found, days) }
 }
 
-/// The kept text and the lines that are the title.
+/// The time expressions of an article whose date was settled elsewhere, with its copies in sight: counted from these
+/// days, whatever the article itself claims. Open without them.
+///
+/// ```
+/// # use wirecopy_model::*;
+/// # let text = "The lake rose on Tuesday.".to_owned();
+/// # let article = Article { id: "a".into(), title: None, byline: None, agency: None, url: None, source: None,
+/// #     lang: None, kept: Span::whole(Piece::new(0, text.len())), text, published: None, lines: vec![],
+/// #     extra: Default::default() };
+/// let settled = Interval::day("2021-04-16".parse().unwrap());
+/// assert_eq!(wirecopy_time::timexes(&article, settled)[0].value, "2021-04-13");
+/// assert_eq!(wirecopy_time::timexes(&article, None)[0].interval, None);
+/// ```
+pub fn timexes(article: &Article, settled: Option<Interval>) -> Vec<Timex> {
+    let found = find(&article.text, read_pieces(article).pieces(), &[]);
+    resolve(&article.text, &found, settled)
+}
+
+/// The kept text and the lines that are the title; nothing of an article in another language, whose words may happen
+/// to be English ones.
 fn read_pieces(article: &Article) -> Span {
+    let english =
+        article.lang.as_deref().is_none_or(|lang| lang.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en")));
+    if !english {
+        return Span::default();
+    }
     let titles = article.lines.iter().filter(|line| line.kind == LineKind::Title).map(|line| line.span);
     Span::from_pieces(article.kept.pieces().iter().copied().chain(titles))
 }

@@ -1,25 +1,60 @@
 //! Chooses among what recurs: which Friday, which June, which third quarter. A pure function of the day that it is
 //! counted from, the tense, and the word ("last", "next") that picks.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::calendar::{Period, Season, Unit, add_days, day, monday_of, weekday_from, weekday_until};
-use crate::expression::{Name, Pick, Tense};
+use crate::expression::{Name, PartOfMonth, Pick, Tense};
 use crate::tuning::{FAR, MONTHS_AHEAD, NEAR, PAST_WEIGHT, QUARTER_REPORT_DAYS};
 
-/// The one of its name in this year.
-pub(crate) fn in_year(name: Name, year: i64) -> Option<Period> {
-    let year = crate::calendar::is_year(year).then_some(year as i16)?;
-    Some(match name {
-        Name::Weekday(_) => return None,
-        Name::Month(month) => Period::Month(year, month),
-        Name::MonthDay(month, of_month, _) => Period::Day(day(year, month, of_month)?),
-        Name::Season(season) => Period::Season(year, season),
-        Name::Quarter(quarter) => Period::Quarter(year, quarter),
-        Name::Half(half) => Period::Half(year, half),
-        Name::Holiday(holiday) => Period::Day(holiday.in_year(year)?),
-        Name::YearEnd => Period::Day(day(year, 12, 31)?),
-    })
+impl Name {
+    /// The one of its name in this year; `None` for weekdays and for days that the year does not have.
+    pub(crate) fn in_year(self, year: i16) -> Option<Period> {
+        Some(match self {
+            Name::Weekday(_) => return None,
+            Name::Month(month) => Period::Month(year, month),
+            Name::MonthDay(month, of_month, _) => Period::Day(day(year, month, of_month)?),
+            Name::WeekOf(month, of_month) => Period::containing(Unit::Week, day(year, month, of_month)?)?,
+            Name::NthOf(nth, part, month) => nth_of(nth, part, year, month)?,
+            Name::HolidayWeek(holiday) => Period::containing(Unit::Week, holiday.in_year(year)?)?,
+            Name::WeekendOf(holiday) => beside(holiday.in_year(year)?)?,
+            Name::Season(season) => Period::Season(year, season),
+            Name::Quarter(quarter) => Period::Quarter(year, quarter),
+            Name::Half(half) => Period::Half(year, half),
+            Name::Holiday(holiday) => Period::Day(holiday.in_year(year)?),
+            Name::YearEnd => Period::Day(day(year, 12, 31)?),
+        })
+    }
+}
+
+fn in_year(name: Name, year: i64) -> Option<Period> {
+    name.in_year(crate::calendar::is_year(year).then_some(year as i16)?)
+}
+
+/// The nth (from 1; -1 for the last) day, week or weekday of a month.
+fn nth_of(nth: i8, part: PartOfMonth, year: i16, month: i8) -> Option<Period> {
+    let first = day(year, month, 1)?;
+    let days = first.days_in_month();
+    match part {
+        PartOfMonth::Day => Some(Period::Day(day(year, month, if nth < 0 { days } else { nth })?)),
+        PartOfMonth::Week => {
+            let middle = if nth < 0 { days - 3 } else { 7 * nth - 3 };
+            Period::containing(Unit::Week, day(year, month, middle)?)
+        }
+        PartOfMonth::Weekend => {
+            Period::containing(Unit::Weekend, first.nth_weekday_of_month(nth, Weekday::Saturday).ok()?)
+        }
+        PartOfMonth::Weekday(weekday) => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            first.nth_weekday_of_month(nth, weekday).ok().map(Period::Day)
+        }
+    }
+}
+
+/// The weekend nearest to a day: before a Monday or Tuesday, after the other days of the week.
+fn beside(holiday: Date) -> Option<Period> {
+    let weekend = Period::containing(Unit::Weekend, holiday)?;
+    if holiday.weekday().to_monday_one_offset() <= 2 { weekend.step(-1) } else { Some(weekend) }
 }
 
 /// The one that is meant, counted from the day `from`, which is the document's, or for [`Pick::That`],
@@ -81,7 +116,12 @@ fn yearly(name: Name, pick: Pick, from: Date, tense: Tense) -> Option<Period> {
         Pick::Next | Pick::Following => coming(),
         Pick::That => in_year(name, year),
         Pick::Bare => match name {
-            Name::MonthDay(..) | Name::Holiday(_) => nearest(latest(), coming(), from, tense),
+            Name::MonthDay(..)
+            | Name::WeekOf(..)
+            | Name::NthOf(..)
+            | Name::Holiday(_)
+            | Name::HolidayWeek(_)
+            | Name::WeekendOf(_) => nearest(latest(), coming(), from, tense),
             Name::YearEnd if tense == Tense::Past => latest(),
             Name::YearEnd => in_year(name, year),
             Name::Quarter(_) | Name::Half(_) if tense == Tense::Future => {

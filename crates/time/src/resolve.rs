@@ -8,7 +8,7 @@ use crate::calendar::{Period, Unit, add_days};
 use crate::expression::{Amount, Expression, Meaning, Name, Origin, Pick, Reference, Stretch, Tense};
 use crate::pick::{days_between, pick, weekend};
 use crate::timex3;
-use crate::tuning::{LONG_AGO_DAYS, REACH_SAME, REACH_SHIFT, STORY};
+use crate::tuning::{CUE_BYTES, LONG_AGO_DAYS, REACH_SAME, REACH_SHIFT, STORY};
 
 /// A resolved time expression, its places still in bytes.
 #[derive(Clone, Debug)]
@@ -60,7 +60,8 @@ pub(crate) fn resolve(text: &str, expressions: &[Expression], document: Option<(
     for (index, expression) in expressions.iter().enumerate() {
         let hung_on = expression.hangs_on.as_ref().and_then(|hang| {
             // "the day after Christmas": the event is itself a time.
-            let next = expressions.get(index + 1)?;
+            // In "10:35 a.m. (0735 GMT) Friday" another time stands between.
+            let next = expressions[index + 1..].iter().take(2).find(|next| next.bytes.start >= hang.bytes.start)?;
             let lead = text.get(hang.bytes.start..next.bytes.start)?.trim();
             let direct = hang.bytes.contains(&next.bytes.start) && matches!(lead, "" | "the" | "on");
             direct.then(|| resolver.period_of(next)).flatten().map(|period| (period, next.bytes.clone()))
@@ -110,7 +111,7 @@ impl Resolver<'_> {
             Meaning::Reference(reference) => {
                 plain(TimexKind::Date, timex3::reference(*reference).into(), "a vague time")
             }
-            Meaning::Shift(amount, sign, _) if amount.count.is_none() => {
+            Meaning::Shift(amount, sign, Origin::Document) if amount.count.is_none() => {
                 let reference = if *sign < 0 { Reference::Past } else { Reference::Future };
                 plain(TimexKind::Date, timex3::reference(reference).into(), "the words do not say how long")
             }
@@ -203,7 +204,8 @@ impl Resolver<'_> {
     fn remember(&mut self, expression: &Expression, period: Period) {
         let named = matches!(expression.meaning, Meaning::Fixed(_) | Meaning::Named(..) | Meaning::Focus(..));
         let over = period.interval().zip(self.document).is_some_and(|(days, (first, _))| days.end <= first);
-        if named && over && matches!(period, Period::Quarter(..)) {
+        let told = over || expression.tense != Tense::Future;
+        if named && told && matches!(period, Period::Quarter(..)) {
             // Reports are of the quarter that is just over: once named it stays what the text is about.
             let reported = |quarter| self.by_document(last_quarter) == Some(quarter);
             if !matches!(self.focus, Some(Focus::Quarter(quarter)) if reported(quarter)) {
@@ -239,7 +241,9 @@ impl Resolver<'_> {
             Meaning::Step(unit, by, Origin::Text) => self.place_from_text(expression, unit, by, hung_on),
             Meaning::Shift(amount, sign, Origin::Document) => self.place_ago(amount, sign),
             Meaning::Shift(amount, sign, Origin::Text) => self.place_later(expression, amount, sign),
-            Meaning::YearOff(by, stretch) => self.place_year_off(by, stretch),
+            Meaning::YearOff(by, stretch) => {
+                self.place_year_before(expression, by, stretch).unwrap_or_else(|| self.place_year_off(by, stretch))
+            }
             Meaning::Focus(stretch, year) => match hung_on {
                 Some((end, _)) => self.place_ended(end),
                 None => self.place_focus(stretch, year),
@@ -283,6 +287,15 @@ impl Resolver<'_> {
             placed.anchor = Some(closed(String::from("P0D"), point));
             return placed;
         }
+        if matches!(how, Pick::That | Pick::Previous | Pick::Following) {
+            return Placed {
+                period: None,
+                basis: TimexBasis::Relative,
+                open: timex3::open_name(name),
+                anchor: Some(Anchor { offset: "P0D".into(), bytes: None, open: true }),
+                why: "counted from a time that the article does not name nearby".into(),
+            };
+        }
         if how == Pick::Bare
             && expression.tense != Tense::Future
             && let Some(placed) = self.place_in_story(expression, name)
@@ -296,7 +309,14 @@ impl Resolver<'_> {
             (Pick::Bare, Tense::Open) => "the likeliest one, for no verb tells".into(),
             _ => "the one that the words pick".into(),
         };
-        self.by_document_or_open(timex3::open_name(name), &why, |day| pick(name, how, day, expression.tense))
+        // "came in May" is over, however near the coming May is; "announced cuts in May" leaves it open.
+        let between = expression.cue.as_ref().and_then(|cue| expression.bytes.start.checked_sub(cue.end));
+        let certain = expression.tense == Tense::Past && between.is_some_and(|bytes| bytes <= CUE_BYTES);
+        self.by_document_or_open(timex3::open_name(name), &why, |day| {
+            let chosen = pick(name, how, day, expression.tense)?;
+            let ahead = how == Pick::Bare && matches!(name, Name::Month(_)) && certain && chosen.start()? > day;
+            if ahead { pick(name, Pick::Last, day, expression.tense) } else { Some(chosen) }
+        })
     }
 
     fn is_long_ago(&self, day: Date) -> bool {
@@ -342,6 +362,9 @@ impl Resolver<'_> {
             anchor: None,
             why: "counted from an event that the article does not date".into(),
         };
+        if let Some(point) = self.apposed(expression, unit).filter(|_| hung_on.is_none()) {
+            return self.on_the_day_of(&point);
+        }
         let point = match (&hung_on, &expression.hangs_on) {
             (Some((period, bytes)), _) => {
                 Some(Point { period: *period, sentence: expression.sentence, bytes: bytes.clone() })
@@ -366,6 +389,13 @@ impl Resolver<'_> {
             }
         }
         placed
+    }
+
+    /// The day that stands before its other name: "Oct. 12, the day before the plunge".
+    fn apposed(&self, expression: &Expression, unit: Unit) -> Option<Point> {
+        let point = self.point.as_ref().filter(|point| point.period.unit() == unit && unit == Unit::Day)?;
+        let between = self.text.get(point.bytes.end..expression.bytes.start)?;
+        (between == ", " && expression.hangs_on.is_some()).then(|| point.clone())
     }
 
     /// "two weeks ago": the unit that holds the day so far back.
@@ -394,6 +424,24 @@ impl Resolver<'_> {
                 why: "counted from an event that the article does not date".into(),
             },
         }
+    }
+
+    /// "He won in 2010. A year earlier he had lost": counted from a time of a year before the document's.
+    fn place_year_before(&self, expression: &Expression, by: i64, stretch: Stretch) -> Option<Placed> {
+        let words = &self.text[expression.bytes.clone()];
+        let from_text = stretch == Stretch::Any && (words.ends_with("earlier") || words.ends_with("before"));
+        let point = self.near_point(expression, REACH_SHIFT).filter(|_| from_text)?;
+        let (year, (document, _)) = (point.period.start()?.year(), self.document?);
+        let named = self.text[point.bytes.clone()].bytes().filter(u8::is_ascii_digit).count() >= 4;
+        let apart = named && point.period.unit() <= Unit::Year && year < document.year();
+        let day = point.period.start().filter(|_| apart)?;
+        let mut placed = explicit(
+            Period::containing(Unit::Year, day)?.step(by)?,
+            &format!("counted from \u{201c}{}\u{201d}", &self.text[point.bytes.clone()]),
+        );
+        placed.basis = TimexBasis::Relative;
+        placed.anchor = Some(closed(signed(Amount::exactly(by.unsigned_abs() as u32, Unit::Year), -1), point));
+        Some(placed)
     }
 
     fn place_year_off(&self, by: i64, stretch: Stretch) -> Placed {

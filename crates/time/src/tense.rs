@@ -74,7 +74,10 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
         Word::To if next == Word::Other && !cursor.is_capital(at + 1) && cursor.text_of(at + 1) != "be" => {
             let governed = (from..at).rev().take(PROSPECT_REACH);
             let prospect = |here: &usize| matches!(cursor.word(*here), Word::Prospect | Word::Pledge | Word::Be);
-            governed.into_iter().find(prospect).map(|_| Tense::Future)
+            let cue = governed.into_iter().find(prospect)?;
+            // "had been due to expire on Friday": a plan of the past.
+            let over = cue > 0 && cursor.text_of(cue - 1) == "been";
+            Some(if over { Tense::Past } else { Tense::Future })
         }
         // "had been due", "was scheduled": a plan of the past may have failed or come true.
         Word::Prospect if cursor.text_of(at.wrapping_sub(1)) == "been" => Some(Tense::Past),
@@ -86,6 +89,9 @@ fn verb(cursor: &Cursor, at: usize, from: usize) -> Option<Tense> {
             Word::Other if is_past_form(cursor, at + 1) => Some(Tense::Future),
             _ => None,
         },
+        Word::Prospect if cursor.text_of(at) == "set" && !matches!(cursor.text_of(at + 1), "to" | "for") => {
+            Some(Tense::Past)
+        }
         Word::Prospect => {
             let cue = match cursor.text_of(at) {
                 "scheduled" | "planned" | "expected" | "slated" => cursor.text_of(at.wrapping_sub(1)) != "previously",
@@ -174,6 +180,10 @@ impl<'a> Tags<'a> {
             if let Some(tense) = tag.tag.starts_with("VB").then(|| self.verb_tense(text, here)).flatten() {
                 return Some((tense, self.bytes[here]));
             }
+            // "effective on 1 June", "due on Friday".
+            if tag.tag == "JJ" && self.word(text, here) == Word::Prospect {
+                return Some((Tense::Future, self.bytes[here]));
+            }
             if tag.head == here {
                 return None;
             }
@@ -182,13 +192,31 @@ impl<'a> Tags<'a> {
         None
     }
 
+    fn bytes_are(&self, text: &str, index: usize, word: &str) -> bool {
+        let (start, end) = self.bytes[index];
+        text.get(start..end) == Some(word)
+    }
+
+    /// Whether this word helps the verb: "to be announced", "had been due".
+    fn has_helper(&self, text: &str, verb: usize, word: &str) -> bool {
+        let mut near = verb.saturating_sub(PROSPECT_REACH)..verb;
+        near.any(|index| self.tags[index].head == verb && self.bytes_are(text, index, word))
+    }
+
     fn verb_tense(&self, text: &str, verb: usize) -> Option<Tense> {
         let near = verb.saturating_sub(PROSPECT_REACH * 2)..verb;
         let helpers = near.filter(|index| self.tags[*index].head == verb);
         let mut perfect = false;
+        let planned = self.tags[verb].tag == "VBN" && self.word(text, verb) == Word::Prospect;
         for helper in helpers {
             match (self.tags[helper].tag, self.word(text, helper)) {
+                // "could not be found" is as often of the past.
+                ("MD", _) if self.bytes_are(text, helper, "could") => return None,
                 ("MD", _) => return Some(Tense::Future),
+                // "was planned for March", and not "had been planned".
+                ("VBD", Word::PastVerb) if planned && !self.has_helper(text, verb, "been") => {
+                    return Some(Tense::Future);
+                }
                 ("VBD", _) => return Some(Tense::Past),
                 ("VBZ" | "VBP", Word::Have) => perfect = true,
                 ("VBZ" | "VBP", Word::Be) if self.tags[verb].tag == "VBG" => return Some(Tense::Future),
@@ -197,10 +225,15 @@ impl<'a> Tags<'a> {
         }
         match self.tags[verb].tag {
             "VBD" => Some(Tense::Past),
+            "VBN" if planned && !self.has_helper(text, verb, "been") => Some(Tense::Future),
             "VBN" if perfect => Some(Tense::Past),
-            "VBN" if self.word(text, verb) == Word::Prospect => Some(Tense::Future),
+            // "the decision, announced on Wednesday": what has been done.
+            "VBN" if self.tags[verb].head != verb && !self.has_helper(text, verb, "be") => Some(Tense::Past),
             "VB" => match self.word(text, self.tags[verb].head) {
-                Word::Prospect | Word::Pledge => Some(Tense::Future),
+                Word::Prospect | Word::Pledge if self.has_helper(text, self.tags[verb].head, "been") => {
+                    Some(Tense::Past)
+                }
+                Word::Prospect | Word::Pledge | Word::Be => Some(Tense::Future),
                 _ => None,
             },
             _ => None,

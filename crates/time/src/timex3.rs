@@ -29,10 +29,6 @@ pub(crate) fn duration(amount: Amount) -> String {
         return format!("{start}X{letter}");
     };
     let count = count.saturating_mul(per_unit);
-    // A whole number of days is told in days: twenty-four hours are one.
-    if amount.unit == Unit::Hour && count == 24 && !amount.half {
-        return "P1D".into();
-    }
     let whole = if count > 0 || !amount.half { format!("{count}{letter}") } else { String::new() };
     match (amount.half, amount.unit) {
         (false, _) => format!("{start}{whole}"),
@@ -72,6 +68,9 @@ pub(crate) fn open_name(name: Name) -> String {
         Name::Quarter(quarter) => format!("XXXX-Q{quarter}"),
         Name::Half(half) => format!("XXXX-H{half}"),
         Name::Holiday(Holiday::Fixed(month, day)) => format!("XXXX-{month:02}-{day:02}"),
+        Name::NthOf(_, _, month) => format!("XXXX-{month:02}"),
+        Name::WeekOf(..) | Name::HolidayWeek(_) => "XXXX-WXX".into(),
+        Name::WeekendOf(_) => "XXXX-WXX-WE".into(),
         Name::Holiday(_) => "XXXX-XX-XX".into(),
         Name::YearEnd => "XXXX-12-31".into(),
     }

@@ -54,6 +54,24 @@ fn the_ends_of_time() {
 }
 
 #[test]
+fn parts_of_months_and_feasts_at_the_ends_of_time() {
+    survives(
+        "The fifth Monday of February, the fifth Friday in June 9999, the first week of January, the last day of May",
+    );
+    survives("Labor Day weekend, Easter week, Christmas week of 9999, the week of February 29, the week of Feb. 31");
+    survives(
+        "the day after tomorrow, the day before yesterday, the year before, a year earlier. In 0001. A year earlier.",
+    );
+    survives(
+        "99999999999999999999 times a year, once a once a week, twice each each day, four hundred times per century",
+    );
+    survives(&"10 a.m. (0935 GMT) (0835 GMT) ".repeat(10_000));
+    survives(&"Monday and Tuesday and Wednesday nights ".repeat(10_000));
+    survives(&"the same quarter of the same period last year ".repeat(10_000));
+    survives(&"Oct. 12, the day before the day before the day after ".repeat(10_000));
+}
+
+#[test]
 fn odd_characters() {
     survives(
         "On\u{a0}Tuesday\u{2009}12\u{202f}April\u{3000}2021 \u{1f600}Friday\u{200b}s caf\u{e9}May \u{0}Monday\u{feff}",

@@ -259,3 +259,51 @@ fn an_article_in_another_language_is_left_alone() {
     assert!(dated.timexes.is_empty());
     assert_eq!(dated.document_date, page.published);
 }
+
+#[test]
+fn weekdays_that_fit_no_year_near_speak_against_a_claim() {
+    let text = "The dam broke on Friday, April 9, the mayor said. Repairs began on Monday, April 12.";
+    check(
+        text,
+        claimed("2024-07-19", Basis::Meta),
+        expect![[r#"
+        open: nothing that can be believed says when it was written
+        not 2024-07-19 (meta): “Friday, April 9” is in no year near it
+    "#]],
+    );
+    check(
+        text,
+        claimed("2021-04-13", Basis::Meta),
+        expect![[r#"
+        2021-04-13 [2021-04-13 2021-04-14): the page says so
+    "#]],
+    );
+    // A lone one may be a slip of the pen.
+    check(
+        "The dam broke on Friday, April 9.",
+        claimed("2024-07-19", Basis::Meta),
+        expect![[r#"
+        2024-07-19 [2024-07-19 2024-07-20): the page says so
+    "#]],
+    );
+}
+
+#[test]
+fn a_page_clock_of_years_later_falls_and_one_of_the_week_stands() {
+    let text = "The call was on 9 April 2021. Both had met in Orrel on 3 March 2020.";
+    check(
+        text,
+        claimed("2024-07-19", Basis::Body),
+        expect![[r#"
+        open: nothing that can be believed says when it was written
+        not 2024-07-19 (body): the newest time that the text names is “9 April 2021”, years before
+    "#]],
+    );
+    check(
+        text,
+        claimed("2021-04-13", Basis::Body),
+        expect![[r#"
+        2021-04-13 [2021-04-13 2021-04-14): the page says so; the text tells of “9 April 2021”
+    "#]],
+    );
+}

@@ -9,6 +9,7 @@
 //! what came from outside as text: every value of a template goes through one escaper.
 
 mod bar;
+mod claims;
 mod desk;
 mod escape;
 mod links;
@@ -19,6 +20,7 @@ mod picture;
 mod quotes;
 mod report;
 mod style;
+mod times;
 mod view;
 mod words;
 

@@ -43,6 +43,8 @@ impl Fate {
 pub(crate) struct Words {
     pub fate: Fate,
     pub text: String,
+    /// What they come to, where they name a time.
+    pub time: Option<String>,
 }
 
 /// Texts with more words than this are shown as they are: alignment would cost more than it shows.
@@ -123,6 +125,39 @@ pub(crate) fn marked(text: &str, mut pieces: Vec<(Piece, Fate)>) -> Vec<Words> {
     words
 }
 
+/// The same words, those at these places of their text noted as times. The places are in order and apart.
+pub(crate) fn timed(words: Vec<Words>, times: Vec<(Piece, String)>) -> Vec<Words> {
+    if times.is_empty() {
+        return words;
+    }
+    let mut noted: Vec<Words> = Vec::new();
+    let mut times = times.into_iter().peekable();
+    let mut start = 0;
+    for part in words {
+        let text = Points::new(&part.text);
+        let mut put = |from: usize, to: usize, time: Option<String>| {
+            if from < to {
+                noted.push(Words { fate: part.fate, text: text.slice(Piece::new(from, to)).to_owned(), time });
+            }
+        };
+        let mut at = 0;
+        while let Some((place, note)) = times.peek().filter(|(place, _)| place.start < start + text.len()) {
+            let (from, to) = (place.start.max(start) - start, (place.end - start).min(text.len()));
+            put(at, from, None);
+            put(from, to, Some(note.clone()));
+            at = to;
+            // One that goes on in the next part is noted there too.
+            if place.end > start + text.len() {
+                break;
+            }
+            times.next();
+        }
+        put(at, text.len(), None);
+        start += text.len();
+    }
+    noted
+}
+
 struct Edit {
     a: Piece,
     b: Piece,
@@ -139,7 +174,7 @@ fn edits(a: &str, b: &str) -> Vec<Edit> {
 
 fn push(words: &mut Vec<Words>, fate: Fate, text: &str) {
     if !text.is_empty() {
-        words.push(Words { fate, text: text.to_owned() });
+        words.push(Words { fate, text: text.to_owned(), time: None });
     }
 }
 
@@ -210,6 +245,19 @@ mod tests {
             [+all is new+]
         "#]],
         );
+    }
+
+    #[test]
+    fn times_are_noted_within_the_marks() {
+        let words = against("rain fell on Monday at dawn", "rain fell on Tuesday at dawn, it said on Friday");
+        let times = vec![(Piece::new(10, 20), "13 Apr 2021".into()), (Piece::new(41, 47), "16 Apr 2021".into())];
+        let shown = |words: &Words| match &words.time {
+            Some(note) => format!("{}({note})", show(std::slice::from_ref(words))),
+            None => show(std::slice::from_ref(words)),
+        };
+        let noted: String = timed(words, times).iter().map(shown).collect();
+        expect!["rain fell on (13 Apr 2021)[Tuesday](13 Apr 2021) at dawn, [+it said on +][+Friday+](16 Apr 2021)"]
+            .assert_eq(&noted);
     }
 
     #[test]

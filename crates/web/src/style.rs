@@ -5,7 +5,7 @@
 pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 
 /// Its SHA-256 as a content security policy names it: the only style that a browser may apply.
-pub(crate) const STYLE_HASH: &str = "sha256-uia27EWH42L610+cO8l+REsyJJFvkFAKdGgB9YQQjeQ=";
+pub(crate) const STYLE_HASH: &str = "sha256-zME0Ljh5RBNVlb7oDCnngW1uwIfWYaSf7JcnsNjSc48=";
 
 /// What stands in the head of a page.
 pub(crate) struct Head {

@@ -1,7 +1,7 @@
 //! How numbers, dates and names are put into words.
 
 use jiff::civil::Date;
-use wirecopy::model::{ArticleId, Direction, DocumentDate, PROBABLE, Relation, STATED, Story};
+use wirecopy::model::{ArticleId, Direction, DocumentDate, Interval, PROBABLE, Relation, STATED, Story};
 
 /// "1 page", "2 pages".
 pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
@@ -37,14 +37,20 @@ pub(crate) fn month(day: Date) -> &'static str {
 pub(crate) fn date(date: Option<&DocumentDate>) -> String {
     match date {
         Some(DocumentDate { value: Some(value), .. }) => day(value.day()),
-        Some(DocumentDate { interval: Some(days), .. }) => match days.end.yesterday() {
-            Ok(last) if last > days.start && last.month() == days.start.month() => {
-                format!("{}–{}", days.start.day(), day(last))
-            }
-            Ok(last) if last > days.start => format!("{} – {}", short_day(days.start), day(last)),
-            _ => day(days.start),
-        },
+        Some(DocumentDate { interval: Some(interval), .. }) => days(*interval),
         _ => "undated".into(),
+    }
+}
+
+/// "12 Sep 2023", "12–14 Sep 2023", "30 Sep – 2 Oct 2023".
+pub(crate) fn days(days: Interval) -> String {
+    match days.end.yesterday() {
+        Ok(last) if last.year() > days.start.year() => format!("{} – {}", day(days.start), day(last)),
+        Ok(last) if last > days.start && last.month() == days.start.month() => {
+            format!("{}–{}", days.start.day(), day(last))
+        }
+        Ok(last) if last > days.start => format!("{} – {}", short_day(days.start), day(last)),
+        _ => day(days.start),
     }
 }
 

@@ -2,7 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex,
+};
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
@@ -35,6 +37,10 @@ pub struct Member {
     pub article: Article,
     /// Its date, settled with its copies in sight.
     pub published: Option<DocumentDate>,
+    /// Its time expressions, counted from that date.
+    pub timexes: Vec<Timex>,
+    /// Its claims, in text order.
+    pub claims: Vec<Claim>,
     /// The article taken apart.
     pub xray: Xray,
     /// What changed from each version of it to the next.
@@ -60,7 +66,13 @@ impl Library<'_> {
     /// The dossiers of all stories: what a report needs, without asking the store anew for each article.
     pub fn dossiers(&self) -> Result<Dossiers<'_>, Error> {
         let store = self.store();
-        let story = |id: &ArticleId| self.story_of(id).map(|story| story.story);
+        let stories = self.stories(None)?;
+        let members = |story: &Story| {
+            let id = story.story;
+            story.articles.iter().map(|article| (article.clone(), id)).collect::<Vec<_>>()
+        };
+        let of: HashMap<ArticleId, ContentId> = stories.iter().flat_map(members).collect();
+        let story = |id: &ArticleId| of.get(id).copied();
         let mut pairs: HashMap<ContentId, Vec<StoredPair>> = HashMap::new();
         let mut outside: HashMap<ContentId, Vec<CopyEdge>> = HashMap::new();
         for pair in store.pairs()? {
@@ -82,7 +94,7 @@ impl Library<'_> {
         Ok(Dossiers {
             library: self,
             edited: heads.iter().filter(|head| head.versions > 1).map(|head| head.id.clone()).collect(),
-            stories: self.stories(None)?.into_iter(),
+            stories: stories.into_iter(),
             dates: heads.into_iter().filter_map(|head| Some((head.id, head.published?))).collect(),
             accounts: by_story(store.accounts()?, |account| story(&account.root)),
             // The members of a family are of one story: a story is made of families.
@@ -138,7 +150,10 @@ impl Dossiers<'_> {
         for (article, xray) in articles.into_iter().zip(xrays) {
             let edited = self.edited.contains(&article.id);
             let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
-            members.push(Member { published: self.dates.get(&article.id).cloned(), article, xray, edits });
+            let published = self.dates.get(&article.id).cloned();
+            let timexes = crate::dates::timexes(&article, published.as_ref());
+            let claims = self.library.store().claims_of(article.id.as_str())?;
+            members.push(Member { article, published, timexes, claims, xray, edits });
         }
         Ok(Dossier {
             members,

@@ -69,7 +69,7 @@ pub fn explain_article(library: &Library, id: &str) -> Result<Vec<String>, Error
     for pair in library.store().pairs_of(id)? {
         reasons.push(verdict(&pair.edge));
     }
-    let head = library.store().heads()?.into_iter().find(|head| head.id == article.id);
+    let head = library.store().head(article.id.as_str())?;
     if let Some(date) = head.and_then(|head| head.published) {
         let believed = match (&date.value, &date.interval) {
             (Some(value), _) => format!("It is dated {value}: {}.", date.why),

@@ -52,6 +52,7 @@ pub fn export(library: &Library, folder: &Path, format: Format) -> Result<Vec<Pa
     table("copies", values(&library.copies(None)?))?;
     table("lineage", values(&library.lineage(None)?))?;
     table("quotes", values(&library.quotes(None)?))?;
+    table("dates", values(&library.all_dates()?))?;
     table("rejects", values(&library.rejects()?))?;
     Ok(written)
 }

@@ -1,29 +1,58 @@
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use wirecopy_model::{Article, ArticleId, ContentId, Reject, Story};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, Reject, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
-use crate::{AccountRow, ArticleRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
+use crate::{AccountRow, ArticleRow, ClaimRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
 
 /// Answers from a store.
 pub struct Library<'s> {
     store: &'s Store,
-    stories: Vec<Story>,
-    /// The place in `stories` of each article's story.
-    story_of: HashMap<ArticleId, usize>,
+    /// Read when it is first asked for: a question about one page does without.
+    stories: OnceCell<Stories>,
+}
+
+/// The stories of a store.
+struct Stories {
+    all: Vec<Story>,
+    /// The place in `all` of each article's story.
+    place: HashMap<ArticleId, usize>,
+}
+
+impl Stories {
+    fn of(&self, id: &ArticleId) -> Option<&Story> {
+        self.place.get(id).map(|&place| &self.all[place])
+    }
+
+    fn id(&self, id: &ArticleId) -> Option<ContentId> {
+        self.of(id).map(|story| story.story)
+    }
+
+    /// The story that all of these are in.
+    fn common<'a>(&self, ids: impl IntoIterator<Item = &'a ArticleId>) -> Option<ContentId> {
+        let mut stories = ids.into_iter().map(|id| self.id(id));
+        let first = stories.next()??;
+        stories.all(|story| story == Some(first)).then_some(first)
+    }
 }
 
 impl<'s> Library<'s> {
-    /// Reads what every answer needs: which story each article belongs to.
+    /// A library over this store.
     pub fn open(store: &'s Store) -> Result<Self, Error> {
-        let stories = store.stories()?;
-        let story_of = stories
-            .iter()
-            .enumerate()
-            .flat_map(|(place, story)| story.articles.iter().map(move |id| (id.clone(), place)))
-            .collect();
-        Ok(Library { store, stories, story_of })
+        Ok(Library { store, stories: OnceCell::new() })
+    }
+
+    fn all_stories(&self) -> Result<&Stories, Error> {
+        if let Some(stories) = self.stories.get() {
+            return Ok(stories);
+        }
+        let all = self.store.stories()?;
+        let members =
+            |(place, story): (usize, &Story)| story.articles.iter().map(|id| (id.clone(), place)).collect::<Vec<_>>();
+        let place = all.iter().enumerate().flat_map(members).collect();
+        Ok(self.stories.get_or_init(|| Stories { all, place }))
     }
 
     /// The store that answers.
@@ -33,7 +62,8 @@ impl<'s> Library<'s> {
 
     /// The story with this id, or the only one whose id begins so.
     pub fn story(&self, id: &str) -> Result<&Story, Error> {
-        let mut found = self.stories.iter().filter(|story| !id.is_empty() && story.story.to_string().starts_with(id));
+        let mut found =
+            self.all_stories()?.all.iter().filter(|story| !id.is_empty() && story.story.to_string().starts_with(id));
         match (found.next(), found.next()) {
             (Some(story), None) => Ok(story),
             (None, _) => Err(Error::NoStory(id.to_owned())),
@@ -42,12 +72,8 @@ impl<'s> Library<'s> {
     }
 
     /// The story of an article.
-    pub fn story_of(&self, id: &ArticleId) -> Option<&Story> {
-        self.story_of.get(id).map(|&place| &self.stories[place])
-    }
-
-    fn story_id(&self, id: &ArticleId) -> Option<ContentId> {
-        self.story_of(id).map(|story| story.story)
+    pub fn story_of(&self, id: &ArticleId) -> Result<Option<&Story>, Error> {
+        Ok(self.all_stories()?.of(id))
     }
 
     /// The article with this id, or of which a version came under it.
@@ -64,19 +90,21 @@ impl<'s> Library<'s> {
     pub fn stories(&self, story: Option<&str>) -> Result<Vec<Story>, Error> {
         match story {
             Some(id) => Ok(vec![self.story(id)?.clone()]),
-            None => Ok(self.stories.clone()),
+            None => Ok(self.all_stories()?.all.clone()),
         }
     }
 
     /// Whether an article is to be shown where only `story` is asked for.
     fn filter(&self, story: Option<&str>) -> Result<impl Fn(&ArticleId) -> bool, Error> {
         let wanted = story.map(|id| self.story(id).map(|story| story.story)).transpose()?;
-        Ok(move |id: &ArticleId| wanted.is_none_or(|wanted| self.story_id(id) == Some(wanted)))
+        let stories = self.all_stories()?;
+        Ok(move |id: &ArticleId| wanted.is_none_or(|wanted| stories.id(id) == Some(wanted)))
     }
 
     /// The articles of a story, or all, in the order of ids.
     pub fn articles(&self, story: Option<&str>, with_text: bool) -> Result<Vec<ArticleRow>, Error> {
         let shown = self.filter(story)?;
+        let stories = self.all_stories()?;
         let mut carried: HashMap<ArticleId, Vec<ContentId>> = HashMap::new();
         for account in self.store.accounts()? {
             for id in account.articles {
@@ -100,7 +128,7 @@ impl<'s> Library<'s> {
                     versions: head.versions,
                     accounts: carried.remove(&head.id).unwrap_or_default(),
                     own_share: head.own_share,
-                    story: self.story_id(&head.id),
+                    story: stories.id(&head.id),
                     text: with_text.then_some(article.text),
                     id: head.id,
                 })
@@ -108,43 +136,76 @@ impl<'s> Library<'s> {
             .collect()
     }
 
+    /// The claims of a story's articles, or of all, in the order of ids and of the text; only those in whose chain
+    /// somebody of this name, or with it as a part of the name, stands.
+    pub fn claims(&self, story: Option<&str>, speaker: Option<&str>) -> Result<Vec<ClaimRow>, Error> {
+        let shown = self.filter(story)?;
+        let stories = self.all_stories()?;
+        let wanted = speaker.map(|name| fold(name).into_owned());
+        let said_by = |claim: &Claim| {
+            let Some(wanted) = &wanted else { return true };
+            claim
+                .chain
+                .iter()
+                .filter_map(|link| link.speaker.as_deref())
+                .any(|name| fold(name).contains(wanted.as_str()))
+        };
+        let wanted = story.map(|id| self.story(id).map(|story| story.story.to_string())).transpose()?;
+        let mut statements: HashMap<ArticleId, HashMap<usize, (ContentId, usize)>> = HashMap::new();
+        for statement in self.store.statements(wanted.as_deref())? {
+            for place in statement.claims {
+                let of = (statement.statement, statement.accounts);
+                statements.entry(place.article).or_default().insert(place.claim, of);
+            }
+        }
+        let mut rows = Vec::new();
+        for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
+            let story = stories.id(&head.id);
+            let of = statements.remove(&head.id).unwrap_or_default();
+            let claims = self.store.claims_of(head.id.as_str())?.into_iter().enumerate();
+            rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
+                let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
+                ClaimRow { article: head.id.clone(), claim, statement, accounts, story }
+            }));
+        }
+        Ok(rows)
+    }
+
     /// The accounts of a story, or all, in the order of their roots.
     pub fn accounts(&self, story: Option<&str>) -> Result<Vec<AccountRow>, Error> {
         let shown = self.filter(story)?;
+        let stories = self.all_stories()?;
         let accounts = self.store.accounts()?.into_iter().filter(|account| shown(&account.root));
-        Ok(accounts.map(|account| AccountRow { story: self.story_id(&account.root), account }).collect())
+        Ok(accounts.map(|account| AccountRow { story: stories.id(&account.root), account }).collect())
     }
 
     /// The related pairs of which one article at least is in the story, or all, in the order of ids.
     pub fn copies(&self, story: Option<&str>) -> Result<Vec<CopyRow>, Error> {
         let shown = self.filter(story)?;
+        let stories = self.all_stories()?;
         let pairs = self.store.pairs()?.into_iter().map(|pair| pair.edge);
         let pairs = pairs.filter(|edge| shown(&edge.a) || shown(&edge.b));
-        Ok(pairs.map(|edge| CopyRow { story: self.common_story([&edge.a, &edge.b]), edge }).collect())
+        Ok(pairs.map(|edge| CopyRow { story: stories.common([&edge.a, &edge.b]), edge }).collect())
     }
 
     /// The families of which one article at least is in the story, or all, in the order of their members.
     pub fn lineage(&self, story: Option<&str>) -> Result<Vec<LineageRow>, Error> {
         let shown = self.filter(story)?;
+        let stories = self.all_stories()?;
         let families = self.store.families()?.into_iter().filter(|family| family.members.iter().any(&shown));
-        Ok(families.map(|family| LineageRow { story: self.common_story(&family.members), family }).collect())
-    }
-
-    fn common_story<'a>(&self, ids: impl IntoIterator<Item = &'a ArticleId>) -> Option<ContentId> {
-        let mut stories = ids.into_iter().map(|id| self.story_id(id));
-        let first = stories.next()??;
-        stories.all(|story| story == Some(first)).then_some(first)
+        Ok(families.map(|family| LineageRow { story: stories.common(&family.members), family }).collect())
     }
 
     /// The quotations of a story, or all; those with most wordings first.
     pub fn quotes(&self, story: Option<&str>) -> Result<Vec<QuoteRow>, Error> {
         let story = story.map(|id| self.story(id).map(|story| story.story.to_string())).transpose()?;
+        let stories = self.all_stories()?;
         let mut rows: Vec<QuoteRow> = self
             .store
             .quotes(story.as_deref())?
             .into_iter()
             .map(|quote| {
-                let story = self.story_id(&quote.variants[0].mentions[0].article);
+                let story = stories.id(&quote.variants[0].mentions[0].article);
                 QuoteRow { quote, story }
             })
             .collect();
@@ -162,17 +223,16 @@ impl<'s> Library<'s> {
     pub fn search(&self, query: &str, most: usize) -> Result<Vec<SearchRow>, Error> {
         let asked: Vec<&str> =
             query.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-        let heads: HashMap<ArticleId, ArticleHead> =
-            self.store.heads()?.into_iter().map(|head| (head.id.clone(), head)).collect();
         let mut rows = Vec::new();
+        let stories = self.all_stories()?;
         for id in self.store.search(&asked, most)? {
             let article = self.article(id.as_str())?;
             let text = Points::new(&article.text);
             let best = best_sentence(&text, &article, &asked);
             rows.push(SearchRow {
                 title: article.title.clone(),
-                published: heads.get(&id).and_then(|head| head.published.clone()),
-                story: self.story_id(&id),
+                published: self.store.head(id.as_str())?.and_then(|head| head.published),
+                story: stories.id(&id),
                 sentence: text.slice(best).split_whitespace().collect::<Vec<_>>().join(" "),
                 start: best.start,
                 end: best.end,

@@ -1,7 +1,7 @@
 //! The rows in which a store answers, as `docs/formats.md` has them.
 
 use serde::Serialize;
-use wirecopy_model::{Account, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Span};
+use wirecopy_model::{Account, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Span};
 
 /// An article, as `wirecopy articles --json` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +35,22 @@ pub struct ArticleRow {
     /// Its text, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+/// A claim of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimRow {
+    /// The article.
+    pub article: ArticleId,
+    /// The claim, its offsets into the article's text.
+    #[serde(flatten)]
+    pub claim: Claim,
+    /// The statement that it is a wording of, where other articles make it as well.
+    pub statement: Option<ContentId>,
+    /// How many accounts make it.
+    pub accounts: usize,
+    /// The article's story.
+    pub story: Option<ContentId>,
 }
 
 /// An account with its story.

@@ -5,8 +5,9 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
+use wirecopy_claims::Model;
 use wirecopy_lang::{Cache, Language};
-use wirecopy_model::{Annotation, Article, ArticleId, CopyEdge, DatedArticle, Dispute, Family, Page};
+use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, Family, Page};
 use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 
@@ -33,6 +34,52 @@ pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
 /// pages carry is analysed once, as far as `cache` remembers.
 pub fn annotate(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Annotation> {
     pages.par_iter().map(|page| wirecopy_lang::annotate(&wirecopy_extract::extract(page), language, cache)).collect()
+}
+
+/// What claims are read with.
+#[derive(Debug)]
+pub struct ClaimReader {
+    grammar: Option<(Language, Cache)>,
+    model: Option<Model>,
+}
+
+impl ClaimReader {
+    /// How many tokens of text that repeats are remembered.
+    const CACHED_TOKENS: usize = 1_000_000;
+
+    /// With grammar and the trained model.
+    pub fn new() -> Self {
+        ClaimReader { model: Some(Model::built_in()), ..ClaimReader::rules_only() }
+    }
+
+    /// With grammar, by rules.
+    pub fn rules_only() -> Self {
+        let grammar = (Language::english(), Cache::with_capacity(Self::CACHED_TOKENS));
+        ClaimReader { grammar: Some(grammar), model: None }
+    }
+
+    /// By rules over the order of words.
+    pub fn text_only() -> Self {
+        ClaimReader { grammar: None, model: None }
+    }
+
+    /// The claims of an article.
+    pub fn claims(&self, article: &Article) -> ClaimedArticle {
+        let annotation =
+            self.grammar.as_ref().map(|(language, cache)| wirecopy_lang::annotate(article, language, cache));
+        wirecopy_claims::claims(article, annotation.as_ref(), self.model.as_ref())
+    }
+}
+
+impl Default for ClaimReader {
+    fn default() -> Self {
+        ClaimReader::new()
+    }
+}
+
+/// Who said what in these pages, according to whom.
+pub fn claims(pages: &[Page], reader: &ClaimReader) -> Vec<ClaimedArticle> {
+    pages.par_iter().map(|page| reader.claims(&wirecopy_extract::extract(page))).collect()
 }
 
 /// The related pairs among these pages, with each change where `with_changes`.

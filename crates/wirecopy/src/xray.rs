@@ -79,7 +79,7 @@ pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
         .collect();
     let mut xray = taken_apart(&article, &earlier);
     xray.roots = store.accounts_of(id)?.into_iter().map(|account| account.root).collect();
-    if let Some(story) = library.story_of(&article.id) {
+    if let Some(story) = library.story_of(&article.id)? {
         let quotes = store.quotes(Some(&story.story.to_string()))?;
         note_altered_quotes(&quotes, |id| (*id == article.id).then_some(0), std::slice::from_mut(&mut xray));
     }

@@ -2,8 +2,8 @@
 //! the Atlantic.
 
 use super::{Cursor, Reading};
-use crate::calendar::{Holiday, Period, Season, day};
-use crate::expression::{Meaning, Name, Pick, TimeOfDay};
+use crate::calendar::{Holiday, Period, Season, Unit, day};
+use crate::expression::{Meaning, Name, PartOfMonth, Pick, TimeOfDay};
 use crate::lexicon::Word;
 
 /// Years that a bare number of four digits is taken for.
@@ -92,7 +92,7 @@ impl Cursor<'_> {
             Word::Next => 1,
             _ => return None,
         };
-        (self.word(of + 1) == Word::Unit(crate::calendar::Unit::Year)).then_some((YearPart::Offset(offset), of + 2))
+        (self.word(of + 1) == Word::Unit(Unit::Year)).then_some((YearPart::Offset(offset), of + 2))
     }
 
     /// "March", "March 12", "March 12, 2021", "March 2021", "June last year".
@@ -196,6 +196,33 @@ impl Cursor<'_> {
             .then(|| Reading::new(at, next, Meaning::Fixed(Period::Year(year))))
     }
 
+    /// "the second Tuesday in November", "the last day of May 2012", "the first week of April".
+    pub(super) fn nth_of_month(&self, at: usize) -> Option<Reading> {
+        let first = self.skip(at, Word::The);
+        let nth = match self.word(first) {
+            Word::First if self.text_of(first).eq_ignore_ascii_case("first") => 1,
+            Word::Ordinal(nth @ 2..=5) => nth as i8,
+            Word::Last => -1,
+            _ => return None,
+        };
+        let what = match self.word(first + 1) {
+            Word::Weekday(weekday) => PartOfMonth::Weekday(weekday),
+            Word::Unit(Unit::Day) => PartOfMonth::Day,
+            Word::Unit(Unit::Week) => PartOfMonth::Week,
+            Word::Unit(Unit::Weekend) => PartOfMonth::Weekend,
+            _ => return None,
+        };
+        let of = matches!(self.word(first + 2), Word::Of | Word::In);
+        let (month, next) = self.month(first + 3).filter(|_| of && self.is_capital(first + 3))?;
+        let name = Name::NthOf(nth, what, month);
+        let (end, meaning) = match self.year_after(next) {
+            Some((YearPart::Year(year), end)) => (end, Meaning::Fixed(name.in_year(year)?)),
+            Some((YearPart::Offset(offset), end)) => (end, Meaning::Named(name, Pick::InYear(offset))),
+            None => (next, Meaning::Named(name, Pick::Bare)),
+        };
+        Some(Reading::new(at, end, meaning))
+    }
+
     /// "Friday", "Friday, March 12", "Friday the 13th", "Fridays".
     pub(super) fn weekday_first(&self, at: usize) -> Option<Reading> {
         let (weekday, next) = match self.word(at) {
@@ -238,6 +265,14 @@ impl Cursor<'_> {
             let nights = Reading::new(at, next + 1, Meaning::EveryNamed(Some(Name::Weekday(weekday))));
             return Some(Reading { time: Some(TimeOfDay::Part(part)), ..nights });
         }
+        // "Monday and Tuesday nights": both recur.
+        if matches!(self.word(next), Word::And | Word::Or)
+            && matches!(self.word(next + 1), Word::Weekday(_))
+            && let Word::DayParts(part) = self.word(next + 2)
+        {
+            let nights = Reading::new(at, next, Meaning::EveryNamed(Some(Name::Weekday(weekday))));
+            return Some(Reading { time: Some(TimeOfDay::Part(part)), ..nights });
+        }
         let pick = self.trailing_week(next);
         let (end, pick) = pick.unwrap_or((next, Pick::Bare));
         Some(Reading::new(at, end, Meaning::Named(Name::Weekday(weekday), pick)))
@@ -246,7 +281,7 @@ impl Cursor<'_> {
     /// "Tuesday last week", "Tuesday of next week".
     fn trailing_week(&self, at: usize) -> Option<(usize, Pick)> {
         let of = self.skip(at, Word::Of);
-        let week = self.word(of + 1) == Word::Unit(crate::calendar::Unit::Week);
+        let week = self.word(of + 1) == Word::Unit(Unit::Week);
         let step = match self.word(of) {
             Word::Last => -1,
             Word::This => 0,
@@ -354,7 +389,7 @@ impl Cursor<'_> {
             _ => return None,
         };
         let unit_at = self.skip_hyphen(next);
-        (self.word(unit_at) == Word::Unit(crate::calendar::Unit::Century))
+        (self.word(unit_at) == Word::Unit(Unit::Century))
             .then(|| Reading::new(at, unit_at + 1, Meaning::Fixed(Period::Century(i16::from(number) - 1))))
     }
 
@@ -384,6 +419,15 @@ impl Cursor<'_> {
     pub(super) fn holiday(&self, at: usize) -> Option<Reading> {
         let first = self.skip(at, Word::The);
         let (holiday, next) = self.holiday_name(first)?;
+        // "Easter week", "Labor Day weekend"
+        let around = match self.word(next) {
+            Word::Unit(Unit::Week) => Some(Name::HolidayWeek(holiday)),
+            Word::Unit(Unit::Weekend) => Some(Name::WeekendOf(holiday)),
+            _ => None,
+        };
+        if let Some(name) = around {
+            return Some(Reading::new(at, next + 1, Meaning::Named(name, Pick::Bare)));
+        }
         let meaning = match self.year_after(next) {
             Some((YearPart::Year(year), after)) => {
                 return Some(Reading::new(at, after, Meaning::Fixed(Period::Day(holiday.in_year(year)?))));
@@ -425,7 +469,7 @@ impl Cursor<'_> {
 
     /// "year-end", "year's end".
     pub(super) fn year_end(&self, at: usize) -> Option<Reading> {
-        if self.word(at) != Word::Unit(crate::calendar::Unit::Year) {
+        if self.word(at) != Word::Unit(Unit::Year) {
             return None;
         }
         let end = self.skip_hyphen(self.skip_possessive(at + 1));

@@ -10,10 +10,10 @@ impl Cursor<'_> {
     /// A time by the clock, and the day that stands right after it: "5 p.m. EST, Nov. 6".
     pub(super) fn clock(&self, at: usize) -> Option<Reading> {
         let (time, next) = self.clock_time(at)?;
-        let next = if self.word(next) == Word::Zone { next + 1 } else { next };
-        let day_at = self.skip_comma(next);
+        let next = self.skip_zone(next);
+        let day_at = self.skip_comma(self.other_zone(next));
         let day_at = if matches!(self.word(day_at), Word::On) { day_at + 1 } else { day_at };
-        let on = day_at > self.skip_comma(next);
+        let on = day_at > self.skip_comma(next) || self.word(next) == Word::Mark(')');
         let day = match self.word(day_at) {
             Word::Weekday(_) => self.weekday_first(day_at),
             Word::Month(_) | Word::ShortMonth(_) => self.month_first(day_at),
@@ -30,6 +30,24 @@ impl Cursor<'_> {
             None => (next, Meaning::TimeOnly, None),
         };
         Some(Reading { time: Some(time), hangs_on, ..Reading::new(at, end, meaning) })
+    }
+
+    /// Past the same time by another clock: "10:35 a.m. (0735 GMT) Friday", and past the bracket behind it.
+    fn other_zone(&self, at: usize) -> usize {
+        let other = match self.word(at) {
+            Word::Mark(')') => return at + 1,
+            Word::Mark('(') => at + 1,
+            _ => return at,
+        };
+        let zone = match self.clock_time(other) {
+            Some((_, next)) => self.skip_zone(next),
+            None => return at,
+        };
+        if self.word(zone) == Word::Mark(')') { zone + 1 } else { at }
+    }
+
+    fn skip_zone(&self, at: usize) -> usize {
+        if self.word(at) == Word::Zone { at + 1 } else { self.phrase(at, "local time").unwrap_or(at) }
     }
 
     fn clock_time(&self, at: usize) -> Option<(TimeOfDay, usize)> {
@@ -107,7 +125,20 @@ impl Cursor<'_> {
         let Word::DayPart(part) = self.word(at) else { return None };
         let parted = matches!(self.before(at), Word::Part(_))
             || self.before(at) == Word::Mark('-') && at >= 2 && matches!(self.word(at - 2), Word::Part(_));
-        parted.then(|| Reading { time: Some(TimeOfDay::Part(part)), ..Reading::new(at, at + 1, Meaning::TimeOnly) })
+        if !parted {
+            return None;
+        }
+        // "mid-afternoon yesterday"
+        let day = match self.word(at + 1) {
+            Word::DayStep(_) => self.day_word(at + 1),
+            Word::Weekday(_) => self.weekday_first(at + 1).filter(|day| is_day(&day.meaning)),
+            _ => None,
+        };
+        let time = Some(TimeOfDay::Part(part));
+        Some(match day {
+            Some(day) => Reading { start: at, time, ..day },
+            None => Reading { time, ..Reading::new(at, at + 1, Meaning::TimeOnly) },
+        })
     }
 
     /// Adds the part of the day, or the clock time, that follows a day: "Tuesday night", "tomorrow morning".

@@ -3,7 +3,7 @@
 
 use super::{Cursor, Reading};
 use crate::calendar::Unit;
-use crate::expression::{Amount, Meaning, Name, Origin, Stretch, TimeOfDay};
+use crate::expression::{Amount, Meaning, Name, Origin, Reference, Stretch, TimeOfDay};
 use crate::lexicon::Word;
 use crate::tuning::EVENT_TOKENS;
 
@@ -12,7 +12,18 @@ impl Cursor<'_> {
     pub(super) fn duration(&self, at: usize) -> Option<Reading> {
         let first = self.skip(at, Word::The);
         let (amount, next) = self.amount(first)?;
+        if self.is_some_day(at, next) {
+            return Some(Reading::new(at, next, Meaning::Reference(Reference::Future)));
+        }
         self.counted(at, amount, next)
+    }
+
+    /// "will one day be", "hopes that it may one day return": some day to come.
+    fn is_some_day(&self, at: usize, next: usize) -> bool {
+        self.text_of(at).eq_ignore_ascii_case("one")
+            && self.word(at + 1) == Word::Unit(Unit::Day)
+            && next == at + 2
+            && (matches!(self.before(at), Word::Will | Word::Modal) || self.before(at) == Word::Month(5))
     }
 
     /// What an amount that ends before `next` is: a shift, or a mere length.
@@ -33,6 +44,11 @@ impl Cursor<'_> {
                 shift(next + 2, 1, Origin::Document)
             }
             Word::After | Word::Before => self.around_event(at, amount, next, hyphen),
+            // "a year-long drought": the article is the drought's.
+            _ if hyphen > next && self.text_of(hyphen) == "long" => {
+                let start = at + usize::from(matches!(self.word(at), Word::A | Word::The));
+                Some(Reading::new(start, hyphen + 1, Meaning::Duration(amount)))
+            }
             _ if self.text_of(next) == "hence" => shift(next + 1, 1, Origin::Document),
             _ => self.plain_duration(at, amount, next),
         }
@@ -71,8 +87,9 @@ impl Cursor<'_> {
         if rate {
             return None;
         }
-        if bare_article && matches!(self.before(at), Word::Once | Word::Times) {
-            return Some(Reading::new(at, next, Meaning::Every(amount)));
+        // "a three-year period": the whole is a length.
+        if self.word(next) == Word::Span && matches!(self.word(next - 1), Word::Unit(_)) && amount.count.is_some() {
+            return Some(Reading::new(at, next + 1, Meaning::Duration(amount)));
         }
         // "a two-hour meeting": the article is the meeting's.
         let adjective = matches!(self.word(at), Word::A | Word::The)
@@ -106,6 +123,17 @@ impl Cursor<'_> {
         let amount = Amount::vague(unit);
         if self.word(next) == Word::Ago {
             return Some(Reading::new(at, next + 1, Meaning::Shift(amount, -1, Origin::Document)));
+        }
+        if let Word::Later | Word::Earlier = self.word(next) {
+            let sign = if self.word(next) == Word::Later { 1 } else { -1 };
+            return Some(Reading::new(at, next + 1, Meaning::Shift(amount, sign, Origin::Text)));
+        }
+        if let Word::After | Word::Before = self.word(next) {
+            return self.around_event(at, amount, next, next);
+        }
+        let hyphen = self.skip_hyphen(next);
+        if hyphen > next && self.text_of(hyphen) == "long" {
+            return Some(Reading::new(at, hyphen + 1, Meaning::Duration(amount)));
         }
         let before = self.before(at);
         let length = matches!(before, Word::During | Word::Since | Word::In)
@@ -143,6 +171,19 @@ impl Cursor<'_> {
                 let (amount, end) = self.amount(next).filter(|_| self.word(next) != Word::A)?;
                 every(amount, end)
             }
+        }
+    }
+
+    /// "once a week", "twice each month": how often is told before the stretch in which it recurs.
+    pub(super) fn so_often(&self, at: usize) -> Option<Reading> {
+        let next = match self.word(at) {
+            Word::Once => at + 1,
+            _ => self.cardinal(at).map(|(_, next)| next).filter(|next| self.word(*next) == Word::Times)? + 1,
+        };
+        let rate = matches!(self.word(next), Word::A | Word::Per | Word::Every);
+        match self.word(next + 1) {
+            Word::Unit(unit) if rate => Some(Reading::new(at, next + 2, Meaning::Every(Amount::exactly(1, unit)))),
+            _ => None,
         }
     }
 

@@ -58,6 +58,7 @@ impl Cursor<'_> {
         match self.before(at) {
             Word::Number(..)
             | Word::Decimal(..)
+            | Word::Fraction(_)
             | Word::Million
             | Word::Thousand
             | Word::Measure
@@ -66,12 +67,17 @@ impl Cursor<'_> {
             // A plural noun: anything unknown in lower case that ends in one s.
             Word::Other => {
                 let noun = at.checked_sub(1).map_or("", |before| self.text_of(before));
-                let plural = noun.ends_with('s') && !noun.ends_with("ss") && noun.len() > 3;
+                let plural = noun.ends_with('s') && !noun.ends_with("ss") && noun.len() > 2;
                 let counted = (2..=4).any(|back| {
                     at.checked_sub(back).is_some_and(|at| {
                         matches!(
                             self.word(at),
-                            Word::Number(..) | Word::Decimal(..) | Word::Cardinal(_) | Word::Million
+                            Word::Number(..)
+                                | Word::Decimal(..)
+                                | Word::Cardinal(_)
+                                | Word::Tens(_)
+                                | Word::Thousand
+                                | Word::Million
                         )
                     })
                 });

@@ -218,17 +218,24 @@ impl<'a> Cursor<'a> {
             Word::HolidayName => &[Self::holiday],
             Word::Mark('\'') => &[Self::short_decade],
             Word::Number(..) | Word::Decimal(..) => {
-                &[Self::clock, Self::day_month, Self::year, Self::year_quarter, Self::duration]
+                &[Self::clock, Self::day_month, Self::year, Self::year_quarter, Self::so_often, Self::duration]
             }
             Word::Clock(..) | Word::Fraction(_) | Word::Noon | Word::Midnight => &[Self::clock],
             Word::NumericDate(..) => &[Self::numeric_date],
             Word::DecadeNumber(_) | Word::DecadeName(_) => &[Self::decade],
-            Word::Cardinal(_) | Word::Tens(_) => &[Self::clock, Self::spelled_date, Self::duration],
+            Word::Cardinal(_) | Word::Tens(_) => &[Self::clock, Self::spelled_date, Self::so_often, Self::duration],
+            Word::Once => &[Self::so_often],
             Word::Month(_) | Word::ShortMonth(_) => &[Self::month_first, Self::holiday],
             Word::Weekday(_) | Word::ShortWeekday(_) | Word::Weekdays(_) => &[Self::weekday_first],
-            Word::Ordinal(_) | Word::First => {
-                &[Self::day_month, Self::quarter, Self::century, Self::first_amount, Self::holiday]
-            }
+            Word::Ordinal(_) | Word::First => &[
+                Self::day_month,
+                Self::nth_of_month,
+                Self::quarter,
+                Self::period_of_last_year,
+                Self::century,
+                Self::first_amount,
+                Self::holiday,
+            ],
             Word::QuarterName(_) | Word::Fiscal => &[Self::quarter, Self::fiscal_year],
             Word::Season(_) => &[Self::season],
             Word::DayStep(_) | Word::Tonight | Word::Overnight => &[Self::day_word],
@@ -241,11 +248,14 @@ impl<'a> Cursor<'a> {
             | Word::Following
             | Word::Same
             | Word::Current
-            | Word::Latest => &[Self::relative, Self::vague_period, Self::relative_amount, Self::reference],
+            | Word::Latest => {
+                &[Self::nth_of_month, Self::relative, Self::vague_period, Self::relative_amount, Self::reference]
+            }
             Word::Past | Word::Recent | Word::Future => {
                 &[Self::relative, Self::vague_period, Self::relative_amount, Self::reference]
             }
             Word::The => &[
+                Self::nth_of_month,
                 Self::the_unit,
                 Self::relative,
                 Self::vague_period,
@@ -255,6 +265,7 @@ impl<'a> Cursor<'a> {
                 Self::fiscal_year,
                 Self::year_quarter,
                 Self::year_off,
+                Self::period_of_last_year,
                 Self::decade,
                 Self::short_decade,
                 Self::century,

@@ -183,6 +183,9 @@ impl Cursor<'_> {
         if unit == Unit::Second && !plural && !matches!(self.word(at), Word::Number(..) | Word::Cardinal(_)) {
             return None;
         }
+        // "a decades-long feud": the article is the feud's, how many they are is not told.
+        let article = matches!(self.word(at), Word::A) && before_unit == at + 1;
+        let count = Count { value: count.value.filter(|_| !(article && plural)), ..count };
         let scaled = |value: u32| value.checked_mul(times).filter(|value| *value <= MOST);
         let value = match count.value {
             Some(value) => Some(scaled(value)?),

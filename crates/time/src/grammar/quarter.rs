@@ -121,6 +121,25 @@ impl Cursor<'_> {
         Some(Reading::new(at, next + 1, Meaning::Focus(stretch, Some(year))))
     }
 
+    /// "the same period last year", "the corresponding quarter a year ago", "the quarter a year earlier".
+    pub(super) fn period_of_last_year(&self, at: usize) -> Option<Reading> {
+        let first = self.skip(at, Word::The);
+        let compared = matches!(self.text_of(first), "same" | "corresponding" | "comparable" | "similar" | "like");
+        let head = first + usize::from(compared);
+        let (stretch, next) = match (self.nth(head), self.word(head)) {
+            (Some((Name::Quarter(quarter), next)), _) => (Stretch::Nth(quarter), next),
+            (_, Word::Unit(Unit::Quarter)) => (Stretch::Quarter, head + 1),
+            (_, Word::Span) if compared => (Stretch::Any, head + 1),
+            _ => return None,
+        };
+        let of = self.skip(self.skip(next, Word::Of), Word::In);
+        let end = ["last year", "a year ago", "a year earlier", "a year before", "one year earlier", "the year before"]
+            .into_iter()
+            .find_map(|words| self.phrase(of, words))?;
+        let next_to_event = self.text_of(end - 1) == "before" && self.event_after(end).is_some();
+        (!next_to_event).then(|| Reading::new(at, end, Meaning::YearOff(-1, stretch)))
+    }
+
     /// "year-earlier", "the year-ago third quarter", "the comparable year-earlier period".
     pub(super) fn year_off(&self, at: usize) -> Option<Reading> {
         let first = if matches!(self.word(at), Word::The | Word::A) { at + 1 } else { at };

@@ -195,8 +195,14 @@ impl Cursor<'_> {
             }
             Word::DayPart(part) => return self.the_part(at, part),
             Word::Units(unit) if unit >= Unit::Day => {
-                let ahead = self.text_of(next) == "ahead" || self.phrase(next, "to come").is_some();
-                let end = self.phrase(next, "to come").unwrap_or(next + 1);
+                // "over the years", "in the years that followed"
+                let long = matches!(self.before(at), Word::In | Word::During | Word::Until)
+                    || self.text_of(at.wrapping_sub(1)).eq_ignore_ascii_case("over");
+                let clause = matches!(self.word(next), Word::Mark(_) | Word::Clause | Word::That | Word::Since);
+                let long =
+                    long && (unit >= Unit::Week && clause || unit == Unit::Year && self.word(next) == Word::Other);
+                let ahead = long || self.text_of(next) == "ahead" || self.phrase(next, "to come").is_some();
+                let end = if long { next } else { self.phrase(next, "to come").unwrap_or(next + 1) };
                 let meaning = Meaning::Duration(crate::expression::Amount::vague(unit));
                 let sign = match self.word(next) {
                     _ if ahead => return Some(Reading::new(at, end, meaning)),
@@ -226,10 +232,8 @@ impl Cursor<'_> {
                         let week = Period::containing(Unit::Week, date)?;
                         Some(Reading::new(at, day.end, Meaning::Fixed(week)))
                     }
-                    // Which year's day it is, is told by the day's own expression, which follows.
-                    Meaning::Named(Name::MonthDay(..), _) => {
-                        let week = Reading::new(at, next, Meaning::Step(Unit::Week, 0, Origin::Text));
-                        Some(Reading { hangs_on: Some((0, day.start..day.end)), ..week })
+                    Meaning::Named(Name::MonthDay(month, of_month, _), pick) => {
+                        Some(Reading::new(at, day.end, Meaning::Named(Name::WeekOf(month, of_month), pick)))
                     }
                     _ => None,
                 }
@@ -280,6 +284,12 @@ impl Cursor<'_> {
             Word::Before => -1,
             _ => return None,
         };
+        // "the day after tomorrow", "the day before yesterday"
+        if let (Unit::Day, Word::DayStep(days @ (-1 | 1))) = (unit, self.word(relation + 1))
+            && step == i64::from(days)
+        {
+            return Some(Reading::new(at, relation + 2, Meaning::Step(unit, 2 * step, Origin::Document)));
+        }
         let meaning = Meaning::Step(unit, step, Origin::Text);
         match self.event_after(relation + 1) {
             Some(event) => Some(Reading { hangs_on: Some((step as i8, event)), ..Reading::new(at, relation, meaning) }),

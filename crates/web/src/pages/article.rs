@@ -3,12 +3,14 @@ use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
 use wirecopy::text::Points;
 use wirecopy::{Edit, Member, SentenceRow};
 
+use crate::claims::{self, ClaimView};
 use crate::desk::Desk;
 use crate::links;
 use crate::marks::{self, Words};
 use crate::pages::pair::Row;
 use crate::quotes::{anchor, is_altered};
 use crate::style::Head;
+use crate::times::{self, Time};
 use crate::view::{Part, Ref, reason};
 use crate::words::{self, Claim, address, clip, headline, language, percent};
 
@@ -37,6 +39,10 @@ pub(crate) struct ArticlePage {
     kin: Vec<Kin>,
     more_kin: usize,
     sentences: Vec<Sentence>,
+    times: Vec<Time>,
+    more_times: usize,
+    claims: Vec<ClaimView>,
+    more_claims: usize,
     quotes: Vec<AlteredHere>,
     edits: Vec<EditView>,
     cut: Vec<LineView>,
@@ -158,6 +164,10 @@ impl ArticlePage {
             kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
             more_kin: all.len().saturating_sub(MOST_KIN),
             sentences: sentences(desk, member, &text),
+            claims: claims::list(member, &text),
+            more_claims: member.claims.len().saturating_sub(claims::MOST),
+            times: times::list(member, &text),
+            more_times: member.timexes.len().saturating_sub(times::MOST),
             quotes: altered_here(desk, article, &story_href),
             edits: member.edits.iter().map(edit).collect(),
             cut: lines(false).collect(),
@@ -176,11 +186,8 @@ fn edit(edit: &Edit) -> EditView {
         (_, changes) => words::counted(changes, "change", "changes"),
     };
     let told = |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), |value| clip(value, LINE));
-    let head = edit.head.iter().map(|change| HeadView {
-        field: change.field,
-        from: told(&change.from),
-        to: told(&change.to),
-    });
+    let head =
+        edit.head.iter().map(|change| HeadView { field: change.field, from: told(&change.from), to: told(&change.to) });
     EditView {
         from: edit.from,
         to: edit.to,
@@ -235,6 +242,7 @@ fn sentences(desk: &Desk, member: &Member, text: &Points) -> Vec<Sentence> {
     let mut end = 0;
     for row in &member.xray.sentences {
         let mut view = sentence(desk, row, text);
+        view.words = marks::timed(view.words, times::notes(member, Piece::new(row.start, row.end)));
         let between = text.slice(Piece::new(end.min(row.start), row.start));
         view.begins = views.is_empty() || between.contains('\n');
         let before = views.last().and_then(|before| before.witness.as_ref());

@@ -3,6 +3,7 @@
 //! Each step commits what it did before the next begins, and what is to do is read off the store, so that a process
 //! killed at any moment loses nothing that was committed and the next build ends where an undisturbed one would have.
 
+mod claim;
 mod derive;
 mod index;
 mod pair;
@@ -26,6 +27,8 @@ pub(crate) const DERIVATION: &str = "2";
 pub struct BuildOptions {
     /// Derive everything anew from the texts, whatever the store says is done.
     pub rebuild: bool,
+    /// Leave out who said what, by far the slowest step. A build without this makes up for it.
+    pub no_claims: bool,
 }
 
 /// What a build did.
@@ -35,8 +38,12 @@ pub struct BuildReport {
     pub added: Added,
     /// What could not be used, in the order in which it was met.
     pub rejects: Vec<Reject>,
-    /// Files in the folders that were named which are of no kind that is read.
+    /// Files in the folders that were named, and parts of archives, which are of no kind that is read.
     pub other_files: usize,
+    /// What was guessed in reading: which column of a table is taken for what.
+    pub notes: Vec<String>,
+    /// Whether it was stopped before all was read: the next build goes on.
+    pub interrupted: bool,
     /// How many articles the store holds now,
     pub articles: usize,
     /// stories,
@@ -58,9 +65,18 @@ pub enum Progress {
         rejected: usize,
         /// Files that are still to be read.
         inputs_left: usize,
+        /// Bytes that are still to be read, of files whose size is known.
+        bytes_left: u64,
     },
     /// Comparing new articles with the others.
     Comparing {
+        /// Articles done.
+        done: usize,
+        /// Articles to do.
+        of: usize,
+    },
+    /// Reading who said what.
+    Listening {
         /// Articles done.
         done: usize,
         /// Articles to do.
@@ -100,8 +116,26 @@ pub fn build<P: AsRef<Path>>(
     options: BuildOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BuildReport, Error> {
+    build_until(store, paths, options, progress, &|| false)
+}
+
+/// The same, until `stop` says so: the pages in hand are finished and kept, and nothing is derived. The next build goes on
+/// where this one stopped.
+///
+/// # Errors
+/// As [`build()`].
+pub fn build_until<P: AsRef<Path>>(
+    store: &mut Store,
+    paths: &[P],
+    options: BuildOptions,
+    progress: &mut dyn FnMut(Progress),
+    stop: &dyn Fn() -> bool,
+) -> Result<BuildReport, Error> {
     let mut report = BuildReport::default();
-    read::read(store, paths, &mut report, progress)?;
+    read::read(store, paths, &mut report, progress, stop)?;
+    if report.interrupted {
+        return Ok(report);
+    }
     if options.rebuild || store.meta("derivation")?.as_deref() != Some(DERIVATION) {
         index::reindex(store)?;
         store.set_meta("derivation", DERIVATION)?;
@@ -110,6 +144,9 @@ pub fn build<P: AsRef<Path>>(
         site::mask(store)?;
     }
     pair::pair(store, progress)?;
+    if !options.no_claims {
+        claim::claims(store, progress)?;
+    }
     if options.rebuild || !store.is_derived(DERIVATION)? {
         let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;

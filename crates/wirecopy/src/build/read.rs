@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use rayon::prelude::*;
 use wirecopy_copies::{Document, relate};
-use wirecopy_intake::{Pages, pages, walk};
+use wirecopy_intake::{self as intake, CAPTURE, Flow, Found, walk};
 use wirecopy_model::{Article, ArticleId, Page, Reject};
 use wirecopy_store::{NewArticle, Store};
 use xxhash_rust::xxh3::Xxh3;
@@ -12,46 +15,63 @@ use super::{BuildReport, Progress};
 use crate::Error;
 
 /// Pages are read, and committed, in batches of at most this many
-const BATCH_PAGES: usize = 256;
+const BATCH_PAGES: usize = 1_024;
 
 /// and about this many bytes.
 const BATCH_BYTES: usize = 16 << 20;
 
-/// Reads what is under the paths into the store.
+/// Reads what is under the paths into the store, until `stop` says so.
 pub(super) fn read<P: AsRef<Path>>(
     store: &mut Store,
     paths: &[P],
     report: &mut BuildReport,
     progress: &mut dyn FnMut(Progress),
+    stop: &dyn Fn() -> bool,
 ) -> Result<(), Error> {
     let walked = walk(paths);
     report.other_files = walked.other_files;
     report.rejects.extend(walked.rejects);
     let mut reader = Reader { store, batch: Vec::new(), bytes: 0, from_file: HashMap::new() };
     let mut pages_read = 0usize;
+    let mut bytes_left: u64 = walked.inputs.iter().map(|input| input.bytes).sum();
+    let mut read_to_end = Vec::new();
     for (done, input) in walked.inputs.iter().enumerate() {
-        let found: Pages = pages(input);
-        for page in found {
-            match page {
-                Ok(page) => {
+        let (taken, name) = (Cell::new(0), Rc::<str>::from(input.path.display().to_string()));
+        let mut failed = None;
+        let flow = intake::read(input, &taken, &mut |found| {
+            match found {
+                Found::Page(page) => {
                     pages_read += 1;
-                    let input = input.path.display().to_string();
-                    reader.take(page, input, report)?;
+                    if let Err(error) = reader.take(*page, &name, report) {
+                        failed = Some(error);
+                        return Flow::Break(());
+                    }
                 }
-                Err(reject) => report.rejects.push(reject),
+                Found::Reject(reject) => report.rejects.push(reject),
+                Found::Other => report.other_files += 1,
+                Found::Note(note) => report.notes.push(note),
             }
             if pages_read.is_multiple_of(64) {
                 let (rejected, inputs_left) = (report.rejects.len(), walked.inputs.len() - done - 1);
-                progress(Progress::Reading { pages: pages_read, rejected, inputs_left });
+                let bytes_left = bytes_left.saturating_sub(taken.get());
+                progress(Progress::Reading { pages: pages_read, rejected, inputs_left, bytes_left });
             }
+            if stop() { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        failed.map_or(Ok(()), Err)?;
+        bytes_left = bytes_left.saturating_sub(input.bytes);
+        if flow.is_break() {
+            report.interrupted = true;
+            break;
         }
+        read_to_end.push(name.to_string());
     }
     reader.flush(report)?;
-    let mut inputs: Vec<String> = walked.inputs.iter().map(|input| input.path.display().to_string()).collect();
-    inputs.extend(report.rejects.iter().map(|reject| reject.input.clone()));
-    inputs.sort_unstable();
-    inputs.dedup();
-    store.put_rejects(&inputs, &report.rejects)?;
+    // Of an input that was not read to its end the rejects that are known stay known.
+    read_to_end.extend(report.rejects.iter().map(|reject| reject.input.clone()));
+    read_to_end.sort_unstable();
+    read_to_end.dedup();
+    store.put_rejects(&read_to_end, &report.rejects)?;
     Ok(())
 }
 
@@ -59,27 +79,38 @@ struct Reader<'s> {
     store: &'s mut Store,
     batch: Vec<(Page, u128)>,
     bytes: usize,
-    /// Ids of single files read in this build, with what they held: two files of one name in two folders are no two
-    /// versions of one page.
-    from_file: HashMap<ArticleId, (u128, String)>,
+    /// Ids of pages read in this build.
+    from_file: HashMap<ArticleId, Seen>,
+}
+
+/// What was read under an id: two files of one name in two folders are no two versions of one page, but a page that was
+/// fetched twice is.
+struct Seen {
+    content: u128,
+    input: Rc<str>,
+    fetched: Option<String>,
 }
 
 impl Reader<'_> {
-    fn take(&mut self, page: Page, input: String, report: &mut BuildReport) -> Result<(), Error> {
+    fn take(&mut self, page: Page, input: &Rc<str>, report: &mut BuildReport) -> Result<(), Error> {
         let content = content(&page);
-        if let Some((other, before)) = self.from_file.get(&page.id)
-            && *before != input
-        {
-            if *other != content {
-                let why = format!("{before} came under the same id, {:?}, with other content", page.id);
-                report.rejects.push(Reject { input, place: String::new(), why });
-            } else {
+        let fetched = page.fetched.clone();
+        let captured = page.extra.contains_key(CAPTURE);
+        if let Some(before) = self.from_file.get(&page.id) {
+            let older = captured && fetched <= before.fetched;
+            if before.content == content || older {
                 report.added.unchanged += 1;
+                return Ok(());
             }
-            return Ok(());
+            if before.input != *input && !captured {
+                let why = format!("{} came under the same id, {:?}, with other content", before.input, page.id);
+                report.rejects.push(Reject { input: input.to_string(), place: String::new(), why });
+                return Ok(());
+            }
         }
-        self.from_file.insert(page.id.clone(), (content, input));
-        if self.store.has_content(&page.id, content)? {
+        let seen = Seen { content, input: input.clone(), fetched };
+        let again = self.from_file.insert(page.id.clone(), seen).is_some();
+        if self.store.has_content(&page.id, content)? || captured && !again && self.holds_a_later(&page)? {
             report.added.unchanged += 1;
             return Ok(());
         }
@@ -89,6 +120,13 @@ impl Reader<'_> {
             self.flush(report)?;
         }
         Ok(())
+    }
+
+    /// Whether the store holds the page as it was fetched later: archives are read in any order, and again.
+    fn holds_a_later(&self, page: &Page) -> Result<bool, Error> {
+        let Some(held) = self.store.article(page.id.as_str())? else { return Ok(false) };
+        let fetched = held.extra.get(CAPTURE).and_then(|capture| capture["fetched"].as_str());
+        Ok(fetched.is_some_and(|held| page.fetched.as_deref().is_none_or(|fetched| fetched <= held)))
     }
 
     fn flush(&mut self, report: &mut BuildReport) -> Result<(), Error> {
@@ -160,7 +198,11 @@ fn content(page: &Page) -> u128 {
     add(page.html.as_ref().map(|html| html.bytes.as_slice()));
     let fields = [&page.text, &page.title, &page.url, &page.source, &page.published, &page.lang];
     fields.into_iter().for_each(|field| add(field.as_ref().map(String::as_bytes)));
-    // `fetched` is left out: the same page fetched again is the same page.
-    add(serde_json::to_vec(&page.extra).ok().as_deref());
+    // When and how it was fetched is left out: the same page fetched again is the same page.
+    let mut extra = Cow::Borrowed(&page.extra);
+    if extra.contains_key(CAPTURE) {
+        extra.to_mut().remove(CAPTURE);
+    }
+    add(serde_json::to_vec(&*extra).ok().as_deref());
     hash.digest128()
 }

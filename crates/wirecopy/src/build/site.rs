@@ -38,8 +38,7 @@ pub(super) fn mask(store: &mut Store) -> Result<(), Error> {
         Ok(read.ok_or_else(|| store.damage("the features of an article cannot be read"))?)
     })?;
     let now = sited.iter().map(|article| repeated.signature(&article.lines));
-    let changed: Vec<_> =
-        sited.iter().zip(signatures).zip(now).filter(|((_, before), now)| before != now).collect();
+    let changed: Vec<_> = sited.iter().zip(signatures).zip(now).filter(|((_, before), now)| before != now).collect();
     for batch in changed.chunks(BATCH) {
         let mut articles: Vec<(&Sited<_>, u64, Article)> = Vec::with_capacity(batch.len());
         for ((sited, _), signature) in batch {
