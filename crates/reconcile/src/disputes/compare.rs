@@ -5,7 +5,7 @@ use wirecopy_model::{Severity, Slot};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region};
 use super::params::OTHER_NOUN;
-use super::quantity::{Hedge, Quantity, Stage, Unit, stage};
+use super::quantity::{Hedge, Quantity, Unit, stage};
 use super::veto::Veto;
 use super::view::{Sent, View};
 
@@ -136,7 +136,7 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         return Some(Veto::Rounding);
     }
     let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
-    if stages.0 != stages.1 && (stages.0 == Stage::Before || stages.1 == Stage::Before || stages.0 != Stage::Plain) {
+    if stages.0 != stages.1 {
         return Some(Veto::Update);
     }
     if is_sum(large, here) || is_sum(large, there) {

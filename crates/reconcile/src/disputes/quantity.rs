@@ -475,7 +475,7 @@ fn hedge(sent: &Sent, from: usize, end: usize) -> Hedge {
 
 /// Whether the words around say that it was so before, or that it has been changed to this.
 pub(super) fn stage(sent: &Sent, range: &Range<usize>) -> Stage {
-    let near = range.start.saturating_sub(5)..(range.end + 3).min(sent.toks.len());
+    let near = range.start.saturating_sub(7)..(range.end + 3).min(sent.toks.len());
     let before = sent.toks[near].iter().any(|tok| {
         matches!(
             tok.word.as_str(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wirecopy_model::{Dispute, Mention, Piece, Reading, Severity, Slot};
 
 use super::find::Candidate;
+use super::params::PLAIN;
 use super::view::View;
 
 /// A pair of values of the articles numbered `a` and `b`.
@@ -71,7 +72,7 @@ fn row(group: &[&Found], views: &[View]) -> Option<Dispute> {
         key(one).total_cmp(&key(other)).then_with(|| other.candidate.a.places.cmp(&one.candidate.a.places))
     })?;
     let candidate = &first.candidate;
-    let severity = group.iter().map(|found| found.candidate.severity).min()?;
+    let severity = group.iter().map(|found| severity(&found.candidate)).min()?;
     (readings.len() >= 2).then(|| Dispute {
         slot: candidate.slot,
         about: candidate.about.join(" "),
@@ -79,6 +80,15 @@ fn row(group: &[&Found], views: &[View]) -> Option<Dispute> {
         why: why(candidate, severity),
         readings,
     })
+}
+
+/// How plain a pair is: a step less where little around the values is the same.
+fn severity(candidate: &Candidate) -> Severity {
+    match candidate.severity {
+        severity if candidate.local >= PLAIN => severity,
+        Severity::High => Severity::Medium,
+        _ => Severity::Low,
+    }
 }
 
 fn reading(places: &BTreeSet<(usize, Piece)>, views: &[View]) -> Reading {
@@ -104,8 +114,8 @@ fn why(candidate: &Candidate, severity: Severity) -> String {
     };
     let kind = match severity {
         Severity::High => "exact values that cannot both be true",
-        Severity::Medium => "the values or the frames are not exact",
-        Severity::Low => "time or carelessness may explain it",
+        Severity::Medium => "the values are not exact, or not all around them is the same",
+        Severity::Low => "the values are not exact, nor is all around them the same",
     };
     format!("{alike}; {kind}")
 }
