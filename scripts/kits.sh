@@ -35,13 +35,6 @@ title "stories --batch"
 "$wirecopy" run stories --batch "$kits/stories/docs.jsonl" >"$out/stories.jsonl"
 python3 "$kits/stories/score.py" "$out/stories.jsonl"
 
-title "claims: news"
-"$wirecopy" run claims "$kits/claims/docs.jsonl" >"$out/claims.jsonl"
-python3 "$kits/claims/score.py" "$out/claims.jsonl"
-title "claims: chains"
-"$wirecopy" run claims "$kits/claims/chains.jsonl" >"$out/chains.jsonl"
-python3 "$kits/claims/score.py" "$out/chains.jsonl" --gold "$kits/claims/chains.gold.jsonl"
-
 title "disputes"
 "$wirecopy" run disputes "$kits/disputes/docs.jsonl" >"$out/disputes.jsonl"
 python3 "$kits/disputes/score.py" "$out/disputes.jsonl"

@@ -318,9 +318,8 @@ impl Fitting {
             }
             for &feature in &features[ends[token]..ends[token + 1]] {
                 let from = feature as usize * labels;
-                for label in 0..labels {
+                for (label, &slope) in gradient[..labels].iter().enumerate() {
                     let at = from + label;
-                    let slope = gradient[label];
                     self.squares[at] += slope * slope;
                     self.weights[at] -= options.rate * slope / self.squares[at].sqrt();
                 }
