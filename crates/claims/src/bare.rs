@@ -153,7 +153,7 @@ fn tag(tokens: &mut [Token]) {
         } else if let Some(verb) = verb_tag(lower, before).filter(|_| opens || !capital) {
             token.lemma = Cow::Borrowed(lexicon::lemma_of_form(lower).unwrap_or_default());
             (verb, "VERB")
-        } else if capital && !opens || capital && token.text.chars().nth(1).is_some_and(char::is_uppercase) {
+        } else if capital && (!opens || token.text.chars().nth(1).is_some_and(char::is_uppercase)) {
             ("NNP", "PROPN")
         } else if lower.ends_with('s') && !lower.ends_with("ss") && lower.len() > 3 {
             ("NNS", "NOUN")

@@ -242,7 +242,7 @@ impl FullNames {
         let links = told.iter().flat_map(|of| &of.claims.claims).flat_map(|claim| &claim.chain);
         for name in links.filter_map(|link| link.speaker.as_deref()) {
             let count = name.split_whitespace().count();
-            if !(2..=4).contains(&count) || name.contains(" and ") || name.chars().any(|c| c.is_lowercase()) == false {
+            if !(2..=4).contains(&count) || name.contains(" and ") || !name.chars().any(char::is_lowercase) {
                 continue;
             }
             let known = full.entry(last_word(name)).or_insert_with(|| Some(name.to_owned()));

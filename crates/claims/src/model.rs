@@ -76,10 +76,12 @@ impl Model {
     }
 }
 
+/// The weights that begin at `at`; a file that is part of the program is not copied.
+#[allow(clippy::ptr_arg)]
 fn read(bytes: &Cow<'static, [u8]>, at: &mut usize) -> Result<Weights, ModelError> {
     let labels = word(bytes, at)? as usize;
     let length = word(bytes, at)? as usize;
-    if !(1..=MOST_LABELS).contains(&labels) || length % Weights::slot_bytes(labels) != 0 || length == 0 {
+    if !(1..=MOST_LABELS).contains(&labels) || !length.is_multiple_of(Weights::slot_bytes(labels)) || length == 0 {
         return Err(ModelError::Damaged("its head does not fit together"));
     }
     let scale = f32::from_bits(word(bytes, at)?);

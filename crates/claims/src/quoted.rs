@@ -254,8 +254,8 @@ fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
                 && claim.content.iter().any(|&token| doc.tokens[token].depth > 0)
         };
         let before = claims.partition_point(|claim| claim.cue[0] < whole.start);
-        let near = claims[before.saturating_sub(NEAR)..before].iter_mut();
-        let Some(claim) = near.filter(speaks).next_back() else { continue };
+        let mut near = claims[before.saturating_sub(NEAR)..before].iter_mut();
+        let Some(claim) = near.rfind(speaks) else { continue };
         // The rest of the quoting clause may stand between, and a short sentence of the reporter's.
         let last = claim.cue[claim.cue.len() - 1];
         let between = doc.tokens[last..whole.start].iter();
