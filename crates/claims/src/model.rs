@@ -76,7 +76,7 @@ impl Model {
     }
 }
 
-// The table of the built-in model stays where it is: a borrowed one is not copied.
+/// The weights that begin at `at`; a file that is part of the program is not copied.
 #[allow(clippy::ptr_arg)]
 fn read(bytes: &Cow<'static, [u8]>, at: &mut usize) -> Result<Weights, ModelError> {
     let labels = word(bytes, at)? as usize;

@@ -318,8 +318,7 @@ impl Fitting {
             }
             for &feature in &features[ends[token]..ends[token + 1]] {
                 let from = feature as usize * labels;
-                for (label, &slope) in gradient[..labels].iter().enumerate() {
-                    let at = from + label;
+                for (at, slope) in (from..from + labels).zip(gradient) {
                     self.squares[at] += slope * slope;
                     self.weights[at] -= options.rate * slope / self.squares[at].sqrt();
                 }

@@ -78,7 +78,7 @@ fn according_to_and_as() {
         "According to a report by the Northgate Institute, officials believed that the tunnel was safe.",
         expect![[r#"
             a report by the Northgate Institute <According to>: officials believed that the tunnel was safe
-            a report by the Northgate Institute <According to> | a report by the Northgate Institute, officials <believed>: that the tunnel was safe
+            a report by the Northgate Institute <According to> | officials <believed>: that the tunnel was safe
         "#]],
     );
     check(
@@ -90,7 +90,7 @@ fn according_to_and_as() {
     check(
         "Hundreds died, the Tarnian Red Cross estimates. The government in Tarn disputes the figure.",
         expect![[r#"
-            the Tarnian Red Cross <estimates> =Red Cross: Hundreds died
+            the Tarnian Red Cross <estimates> =Tarnian Red Cross: Hundreds died
             The government in Tarn <disputes>: the figure
         "#]],
     );
