@@ -222,6 +222,15 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
         claim.source.clone_from(&rule.source);
         claim.content.clone_from(&rule.content);
     }
+    // "Orr said he wants to stay, the Gazette reported": all of it was reported, not only what he wants.
+    let first = claim.content.first().copied().unwrap_or_default();
+    let left_out = rule.content.iter().copied().take_while(|&at| at < first);
+    let mut reported =
+        left_out.filter(|&at| doc.tokens[at].is_verb() && lexicon::verb(&doc.tokens[at].lemma).is_some());
+    let within = claim.content.iter().all(|at| rule.content.binary_search(at).is_ok());
+    if is_inserted && within && first < verb && reported.next().is_some() {
+        claim.content.clone_from(&rule.content);
+    }
     let sides = |content: &[usize]| (content.iter().any(|&at| at < verb), content.iter().any(|&at| at > verb));
     if is_inserted && sides(&rule.content) == (true, true) && sides(&claim.content) != (true, true) {
         claim.content.extend(&rule.content);
