@@ -2,7 +2,7 @@
 """What an article costs as the pile grows: builds stores of generated piles and prints a table.
 
     cargo build --release -p wirecopy-cli && cargo build --release -p wirecopy --example pile
-    python3 scripts/bench_pile.py [ARTICLES ...]        10,000 and 100,000 unless told otherwise
+    python3 scripts/bench_pile.py [--no-claims] [ARTICLES ...]        10,000 and 100,000 unless told otherwise
 
 A second build adds ten articles to each pile: what coming news costs. An x-ray is of a page that the store does not have.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 WIRECOPY = os.environ.get("WIRECOPY", TOP / "target/release/wirecopy")
 PILE = TOP / "target/release/examples/pile"
+OPTIONS = sys.argv[1].split() if len(sys.argv) > 1 and sys.argv[1].startswith("--") else []
 
 
 def measured(command):
@@ -32,7 +33,7 @@ def measured(command):
 
 
 def main():
-    sizes = [int(size) for size in sys.argv[1:]] or [10_000, 100_000]
+    sizes = [int(size) for size in sys.argv[1:] if size.isdecimal()] or [10_000, 100_000]
     print("| articles | build, wall s | processor s | ms an article | peak MB | store MB | ten more, s | x-ray, s |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
@@ -48,8 +49,8 @@ def main():
                 article = json.loads(lines.readline())
             page.write_text(article["text"].replace(". ", ", they say. "), encoding="utf-8")
             store = folder / f"{size}.db"
-            wall, processor, memory = measured([WIRECOPY, "build", pile, "--store", store])
-            ten, _, _ = measured([WIRECOPY, "build", more, "--store", store])
+            wall, processor, memory = measured([WIRECOPY, "build", pile, "--store", store, *OPTIONS])
+            ten, _, _ = measured([WIRECOPY, "build", more, "--store", store, *OPTIONS])
             xrays = sorted(measured([WIRECOPY, "xray", page, "--json", "--store", store])[0] for _ in range(5))
             megabytes = store.stat().st_size / 1e6
             print(

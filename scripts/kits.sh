@@ -39,6 +39,15 @@ title "dates"
 "$wirecopy" run dates "$kits/dates/docs.jsonl" >"$out/timexes.jsonl"
 python3 "$kits/dates/score.py" "$out/timexes.jsonl"
 
+for mode in "" --rules-only --text-only; do
+    title "claims $mode"
+    "$wirecopy" run claims $mode "$kits/claims/docs.jsonl" >"$out/claims.jsonl"
+    python3 "$kits/claims/score.py" "$out/claims.jsonl"
+    title "claims $mode: chains"
+    "$wirecopy" run claims $mode "$kits/claims/chains.jsonl" >"$out/chains.jsonl"
+    python3 "$kits/claims/score.py" "$out/chains.jsonl" --gold "$kits/claims/chains.gold.jsonl"
+done
+
 for dated in none some all; do
     title "seeds, published: $dated"
     seeds=$out/seeds-$dated

@@ -1,6 +1,6 @@
 //! Trains the model of claims from articles whose claims people have marked.
 //!
-//!     train DOCS.jsonl GOLD.jsonl OUT.bin [--hold-out N] [--epochs N] [--rate R] [--least N] [--decay D]
+//!     train DOCS.jsonl GOLD.jsonl OUT.bin [--hold-out N]
 //!
 //! DOCS holds articles, GOLD their claims, both in the stable format. `--hold-out N` leaves every Nth article out.
 
@@ -38,23 +38,17 @@ struct Link {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut files = Vec::new();
-    let mut options = Options::default();
-    let mut hold_out = 0usize;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or("an option without a value");
-        match argument.as_str() {
-            "--hold-out" => hold_out = value()?.parse()?,
-            "--epochs" => options.epochs = value()?.parse()?,
-            "--rate" => options.rate = value()?.parse()?,
-            "--least" => options.least_count = value()?.parse()?,
-            "--decay" => options.decay = value()?.parse()?,
-            "--small" => options.least_weight = value()?.parse()?,
-            _ => files.push(argument),
+    let mut files: Vec<String> = std::env::args().skip(1).collect();
+    let held_out = match files.iter().position(|file| file == "--hold-out") {
+        Some(at) if at + 1 < files.len() => {
+            files.drain(at..at + 2).next_back().map(|number| number.parse()).transpose()?
         }
-    }
-    let [docs, gold, out] = files.as_slice() else { return Err("train DOCS.jsonl GOLD.jsonl OUT.bin".into()) };
+        _ => None,
+    };
+    let hold_out: usize = held_out.unwrap_or(0);
+    let [docs, gold, out] = files.as_slice() else {
+        return Err("train DOCS.jsonl GOLD.jsonl OUT.bin [--hold-out N]".into());
+    };
     let docs: Vec<Doc> = lines(docs)?;
     let mut gold: HashMap<ArticleId, Vec<Claim>> =
         lines::<Gold>(gold)?.into_iter().map(|line| (line.id, line.claims)).collect();
@@ -81,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     println!("{} articles", examples.len());
-    let bytes = train(&examples, &options).to_bytes();
+    let bytes = train(&examples, &Options::default()).to_bytes();
     println!("{} bytes", bytes.len());
     std::fs::write(out, bytes)?;
     Ok(())

@@ -50,6 +50,7 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
         }
     });
     let mut kept: Vec<Proposal> = claims.filter(|claim| !only_names(doc, claim)).collect();
+    drop_inner(doc, &mut kept, &by_head);
     kept.extend(layout);
     give_back(doc, &mut kept, &rules);
     let mut cues = Marked::new(doc);
@@ -57,19 +58,49 @@ pub(crate) fn combine(doc: &Doc, found: Found) -> Vec<Proposal> {
     kept.iter().for_each(|claim| cues.mark(&claim.cue));
     kept.iter().for_each(|claim| claimed.mark(&claim.content));
     rules.retain(|rule| !cues.any(&rule.cue));
-    for rule in rules {
+    for rule in rules.into_iter().filter(|rule| !only_names(doc, rule)) {
         let head = polarity::head(doc, &rule.cue);
         let unclaimed = rule.content.iter().filter(|&&at| doc.tokens[at].depth > 0 && !claimed.0[at]).count();
         let speaks = lexicon::is_plain_speech(&doc.tokens[head].lemma) && 2 * unclaimed > rule.content.len();
         let supported = cue_probability.as_ref().is_none_or(|of| of[head] >= CUE_SUPPORT);
         let refuses = polarity::negated(doc, &rule) && lexicon::is_plain_speech(&doc.tokens[head].lemma);
-        if supported || claimed.0[head] || speaks || refuses || rule.cites || rule.firm {
+        let is_inserted = inserted.binary_search_by(|other| other.cue.cmp(&rule.cue)).is_ok();
+        if supported || claimed.0[head] || speaks || refuses || rule.cites || rule.firm || is_inserted {
             kept.push(rule);
         }
     }
+    kept.retain(|claim| !is_hollow(doc, claim));
     quoted::complete(doc, &mut kept);
     set_aside(doc, &mut kept);
+    part_sources(doc, &mut kept);
     kept
+}
+
+/// Whether a content is one word that says nothing: "them", "what", "than".
+fn is_hollow(doc: &Doc, claim: &Proposal) -> bool {
+    let mut words = claim.content.iter().map(|&at| &doc.tokens[at]).filter(|token| !token.is_punctuation());
+    let (Some(word), None) = (words.next(), words.next()) else { return false };
+    word.depth == 0 && matches!(word.tag, "WP" | "WDT" | "IN" | "CC" | "PRP" | "TO")
+}
+
+/// "According to the firm, officials believe": the first phrase is no part of the second speaker's name.
+fn part_sources(doc: &Doc, kept: &mut [Proposal]) {
+    let mut cues: Vec<Option<usize>> = vec![None; doc.tokens.len()];
+    for (at, claim) in kept.iter().enumerate() {
+        claim.cue.iter().for_each(|&token| cues[token] = Some(at));
+        if doc.lower(claim.cue[0]) == "according" {
+            claim.source.iter().for_each(|&token| cues[token] = Some(at));
+        }
+    }
+    for at in 0..kept.len() {
+        let other = kept[at].source.iter().find_map(|&token| cues[token].filter(|&other| other != at));
+        let Some(other) = other.filter(|&other| kept[other].cue[0] <= kept[at].source[0]) else { continue };
+        let end = kept[other].source.last().copied().unwrap_or_default().max(kept[other].cue[0]);
+        let rest: Vec<usize> = kept[at].source.iter().copied().filter(|&token| token > end).collect();
+        if rest.iter().any(|&token| doc.tokens[token].is_nominal()) {
+            kept[at].source = phrase::trim(doc, rest);
+        }
+    }
 }
 
 /// Takes asides out of the contents of other claims.
@@ -94,6 +125,17 @@ fn with_inserted(doc: &Doc, rules: Vec<Proposal>, inserted: &[Proposal]) -> Vec<
     all.extend(inserted.iter().cloned());
     all.sort_by(|a, b| a.cue.cmp(&b.cue));
     all
+}
+
+/// The taggers know the outermost level only: what they find within a content needs a verb of reporting.
+fn drop_inner(doc: &Doc, kept: &mut Vec<Proposal>, rules: &Heads) {
+    let mut claimed = Marked::new(doc);
+    kept.iter().for_each(|claim| claimed.mark(&claim.content));
+    kept.retain(|claim| {
+        let head = polarity::head(doc, &claim.cue);
+        let reports = doc.tokens[head].is_verb() && lexicon::verb(&doc.tokens[head].lemma).is_some();
+        !claimed.0[head] || reports || rules.find(doc, claim).is_some()
+    });
 }
 
 /// A quotation right behind a verb of saying, or right before its clause, is that verb's, whatever else was said before.
@@ -134,7 +176,11 @@ fn only_names(doc: &Doc, claim: &Proposal) -> bool {
     let lemma = doc.tokens[head].lemma.as_ref();
     let words: Vec<usize> = claim.content.iter().copied().filter(|&at| !doc.tokens[at].is_punctuation()).collect();
     let quoted = words.iter().any(|&at| doc.tokens[at].depth > 0);
-    let names = matches!(lemma, "nickname" | "title" | "entitle" | "name" | "christen" | "codename" | "know" | "dub");
+    let names = lexicon::gives_names(lemma) || lemma == "know";
+    // "a street nicknamed “...”" speaks of the street, whatever the taggers say.
+    if quoted && names && doc.tokens[head].dep == "acl" {
+        return true;
+    }
     quoted && claim.source.is_empty() && (names || words.len() < 6 && !lexicon::is_plain_speech(lemma))
 }
 
@@ -154,7 +200,12 @@ fn repair(doc: &Doc, claim: &mut Proposal, rule: &Proposal, inserted: &[Proposal
     if astray {
         claim.source.clear();
     }
-    if rule.firm {
+    // What another part of the sentence says, beyond a semicolon, is somebody else's.
+    let cue = claim.cue[0];
+    let parted = |at: usize| doc.tokens[at.min(cue)..at.max(cue)].iter().any(|token| token.text == ";");
+    let misses = claim.content.first().is_some_and(|&first| parted(first))
+        && !rule.content.iter().any(|at| claim.content.binary_search(at).is_ok());
+    if rule.firm || misses {
         claim.content.clone_from(&rule.content);
         claim.source.clone_from(&rule.source);
     }

@@ -26,8 +26,6 @@ pub(crate) struct Token<'a> {
     pub paragraph: usize,
     /// The type of the entity that it is in; empty for none.
     pub entity: &'a str,
-    /// Whether the entity goes on from the token before.
-    pub entity_inside: bool,
     /// How many quotations it stands in, its own marks included.
     pub depth: usize,
     /// The innermost quotation that it stands in.
@@ -64,6 +62,8 @@ pub(crate) struct Doc<'a> {
     pub quotations: Vec<Quotation>,
     /// The tokens of each quotation, its marks included.
     pub quoted: Vec<Range<usize>>,
+    /// The quotation that each quotation stands in.
+    around: Vec<Option<usize>>,
     /// The children of each token, in order: `child_list[child_from[i]..child_from[i + 1]]`.
     child_from: Vec<usize>,
     child_list: Vec<usize>,
@@ -113,7 +113,6 @@ impl<'a> Doc<'a> {
                         sentence,
                         paragraph,
                         entity: token.ent.get(2..).unwrap_or(""),
-                        entity_inside: token.ent.starts_with("I-") || at > 0,
                         depth: 0,
                         quotation: None,
                     });
@@ -136,7 +135,7 @@ impl<'a> Doc<'a> {
     }
 
     /// Counts paragraphs and sentences anew from 0, and finds quotations and trees.
-    fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
+    pub fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
         let quotations = quotations(&points, within);
         let quoted = place_quotations(&mut tokens, &quotations);
         let paragraphs = runs(&tokens, |token| token.paragraph);
@@ -155,7 +154,17 @@ impl<'a> Doc<'a> {
         }
         let (child_from, child_list) = children(&tokens);
         let edges = edges(&tokens, &sentences);
-        Doc { points, tokens, paragraphs, sentences, quotations, quoted, child_from, child_list, edges }
+        let around = around(&quotations);
+        Doc { points, tokens, paragraphs, sentences, quotations, quoted, around, child_from, child_list, edges }
+    }
+
+    /// The quotation around a token that itself stands in so many others.
+    pub fn quotation_at(&self, token: usize, depth: usize) -> Option<usize> {
+        let mut index = self.tokens[token].quotation?;
+        while self.quotations[index].depth > depth {
+            index = self.around[index]?;
+        }
+        (self.quotations[index].depth == depth).then_some(index)
     }
 
     pub fn children(&self, token: usize) -> &[usize] {
@@ -213,6 +222,17 @@ fn runs<N: PartialEq>(tokens: &[Token], number: impl Fn(&Token) -> N) -> Vec<Ran
         start += run.len();
     }
     runs
+}
+
+fn around(quotations: &[Quotation]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut around = Vec::with_capacity(quotations.len());
+    for (index, quotation) in quotations.iter().enumerate() {
+        open.truncate(quotation.depth);
+        around.push(open.last().copied());
+        open.push(index);
+    }
+    around
 }
 
 fn has_word(text: &str) -> bool {

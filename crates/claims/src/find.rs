@@ -1,11 +1,11 @@
 //! What the learned taggers take for claims.
 
 use crate::doc::Doc;
-use crate::features::{Codes, Facts, Features};
+use crate::features::{self, Codes, Facts, Features};
 use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::role_features::RoleFrame;
-use crate::tagger::{MOST_LABELS, best_path, marginals};
+use crate::tagger::{MOST_LABELS, Weights, best_path, marginals};
 use crate::view::View;
 use crate::window::window;
 
@@ -25,12 +25,14 @@ pub(crate) struct Learned {
 }
 
 /// Reads an article with the taggers.
-pub(crate) fn outermost(doc: &Doc, codes: &[Codes], model: &Model) -> Learned {
+pub(crate) fn outermost(doc: &Doc, model: &Model) -> Learned {
+    let codes = &features::codes(doc);
     let mut labels = Vec::with_capacity(doc.tokens.len());
     let mut cue = Vec::with_capacity(doc.tokens.len());
     for paragraph in &doc.paragraphs {
         let view = View::new(doc, paragraph.clone().collect());
-        let scores = scores(&view, codes, model);
+        let mut scores = scores(&view, codes, &model.first);
+        scores.iter_mut().for_each(|token| token[usize::from(CUE[0])] += CUE_BIAS);
         labels.extend(best_path(&scores, model.first.labels, &model.first.transitions));
         let marginals = marginals(&scores, model.first.labels, &model.first.transitions);
         cue.extend(marginals.tokens.iter().map(|token| token[usize::from(CUE[0])] + token[usize::from(CUE[1])]));
@@ -47,15 +49,23 @@ pub(crate) fn outermost(doc: &Doc, codes: &[Codes], model: &Model) -> Learned {
     Learned { claims, cue }
 }
 
-fn scores(view: &View, codes: &[Codes], model: &Model) -> Vec<[f32; MOST_LABELS]> {
+/// What the first tagger makes of each token, without the bias for cues: what the second tagger is trained on.
+pub(crate) fn first_opinion(doc: &Doc, codes: &[Codes], weights: &Weights) -> Vec<u8> {
+    let mut labels = Vec::with_capacity(doc.tokens.len());
+    for paragraph in &doc.paragraphs {
+        let view = View::new(doc, paragraph.clone().collect());
+        labels.extend(best_path(&scores(&view, codes, weights), weights.labels, &weights.transitions));
+    }
+    labels
+}
+
+fn scores(view: &View, codes: &[Codes], weights: &Weights) -> Vec<[f32; MOST_LABELS]> {
     let facts = Facts { view, codes };
     let mut features = Features { list: Vec::new() };
     (0..view.len())
         .map(|position| {
             facts.of_token(position, &mut features);
-            let mut scores = model.first.scores(&features.list);
-            scores[usize::from(CUE[0])] += CUE_BIAS;
-            scores
+            weights.scores(&features.list)
         })
         .collect()
 }

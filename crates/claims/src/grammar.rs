@@ -27,15 +27,15 @@ pub(crate) fn find(doc: &Doc) -> Vec<Proposal> {
 
 /// Whether a content has words that say something: more than "them" or "than", and no request for silence.
 fn says_something(doc: &Doc, proposal: &Proposal) -> bool {
+    let words = proposal.content.iter().filter(|&&token| !doc.tokens[token].is_punctuation()).count();
     let empty = |token: usize| {
         let token = &doc.tokens[token];
-        token.is_punctuation()
-            || matches!(token.tag, "IN" | "CC" | "PRP" | "TO")
-            || token.tag == "DT" && token.lower != "no"
+        let alone = matches!(token.tag, "PRP" | "TO") || token.tag == "DT" && token.lower != "no";
+        token.is_punctuation() || matches!(token.tag, "IN" | "CC") || words == 1 && alone
     };
-    let protects = proposal.content.len() == 4
-        && doc.lower(proposal.content[0]) == "not"
-        && matches!(doc.lower(proposal.content[3]), "named" | "identified" | "quoted");
+    // "asked not to be named", "declined to be identified"
+    let protects = proposal.content.len() <= 4
+        && proposal.content.last().is_some_and(|&last| matches!(doc.lower(last), "named" | "identified" | "quoted"));
     !protects && proposal.content.iter().any(|&token| !empty(token))
 }
 
@@ -112,6 +112,14 @@ fn noun_claim(doc: &Doc, noun: usize) -> Option<Proposal> {
     if clause < noun || doc.lower(mark) != "that" {
         return None;
     }
+    // "said in a statement that ...": the verb says it.
+    let preposition = doc.tokens[noun].head;
+    let verb = doc.tokens[preposition].head;
+    if doc.tokens[noun].dep == "pobj" && lexicon::is_plain_speech(&doc.tokens[verb].lemma) && verb < noun {
+        let content = phrase::trim(doc, phrase::clause(doc, clause));
+        let source = phrase::subject(doc, verb).unwrap_or_default();
+        return Some(Proposal::new(phrase::verb_group(doc, verb), source, content));
+    }
     let verb = doc.tokens[noun].head;
     let source = doc.child(noun, &["poss"]).map(|owner| phrase::noun_phrase(doc, owner));
     let source = source.or_else(|| {
@@ -150,6 +158,11 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
         None => return None,
     };
     let cue = phrase::verb_group(doc, verb);
+    if token.lemma == "quote"
+        && let Some(proposal) = quoted_as_saying(doc, verb)
+    {
+        return Some(proposal);
+    }
     if matches!(token.lemma.as_ref(), "quote" | "cite")
         && let Some(proposal) = quoting(doc, verb)
     {
@@ -169,7 +182,28 @@ fn verb_claim(doc: &Doc, verb: usize) -> Option<Proposal> {
         content_of(doc, verb, kind, passive, &source)
     };
     content.retain(|token| !cue.contains(token) && !source.contains(token));
-    Some(Proposal::new(cue, source, phrase::trim(doc, content)))
+    let proposal = Proposal::new(cue, source, phrase::trim(doc, content));
+    // "responded to the fire" reports nothing; "did not respond to questions" does.
+    (token.lemma != "respond" || crate::polarity::negated(doc, &proposal) || has_clause(doc, verb)).then_some(proposal)
+}
+
+fn has_clause(doc: &Doc, verb: usize) -> bool {
+    doc.child(verb, &["ccomp"]).is_some() || phrase::adjacent_quotation(doc, verb, &[]).is_some()
+}
+
+/// "quoted the mayor as saying that ...": whom, and all that is said.
+fn quoted_as_saying(doc: &Doc, verb: usize) -> Option<Proposal> {
+    let object = doc.child(verb, &["dobj"]).filter(|&object| object > verb)?;
+    let start = doc.subtree(object).start;
+    let as_word = (object + 1..doc.subtree(verb).end).find(|&at| doc.lower(at) == "as")?;
+    let saying = doc.tokens.get(as_word + 1)?;
+    if saying.tag != "VBG" || !lexicon::is_plain_speech(&saying.lemma) {
+        return None;
+    }
+    let end = doc.subtree(verb).end.max(as_word + 2);
+    let content = phrase::with_quotations(doc, verb, (start..end).collect());
+    let source = phrase::subject(doc, verb).unwrap_or_default();
+    Some(Proposal::new(phrase::verb_group(doc, verb), source, phrase::trim(doc, content)).firmly())
 }
 
 /// "quoting her mother: “Nobody owns a river”"
@@ -260,6 +294,9 @@ fn light_verb(doc: &Doc, verb: usize) -> Option<Proposal> {
 
 /// What a reporting verb says: its clause, or its object, or the quotation beside it.
 fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize]) -> Vec<usize> {
+    if let Some(appeal) = appeal(doc, verb) {
+        return appeal;
+    }
     if let Some(clause) = phrase::complement(doc, verb, source) {
         return clause;
     }
@@ -296,6 +333,16 @@ fn content_of(doc: &Doc, verb: usize, kind: Verb, passive: bool, source: &[usize
         return attitude_object(doc, verb);
     }
     object(doc, verb)
+}
+
+/// "called on Russia to withdraw": whom, and to do what.
+fn appeal(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
+    let lemma = doc.tokens[verb].lemma.as_ref();
+    let next = verb + 1;
+    let to_whom =
+        matches!(lemma, "call" | "appeal") && matches!(doc.tokens.get(next)?.lower.as_ref(), "on" | "upon" | "to");
+    let end = doc.subtree(verb).end;
+    (to_whom && next + 1 < end).then(|| (next + 1..end).collect())
 }
 
 /// "thinks otherwise", "supports the plan"; things merely seen, known, or had are no claims.
@@ -392,7 +439,14 @@ fn object(doc: &Doc, verb: usize) -> Vec<usize> {
         let noun = &doc.tokens[object];
         let speaks = noun.quotation.is_some_and(|quotation| doc.quotations[quotation].inner.len() > 12);
         if noun.pos != "PRON" && (lexicon::takes_plain_object(lemma) || speaks) {
-            return doc.subtree(object).collect();
+            let whole = doc.subtree(object);
+            // "voiced concerns over the build-up": what the parser hung on the verb belongs to the noun.
+            let about = doc.children(verb).iter().copied().find(|&at| {
+                doc.tokens[at].dep == "prep"
+                    && doc.subtree(at).start == whole.end
+                    && lexicon::is_speech_noun(&noun.lemma)
+            });
+            return (whole.start..about.map_or(whole.end, |at| doc.subtree(at).end)).collect();
         }
         return Vec::new();
     }

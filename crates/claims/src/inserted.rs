@@ -50,7 +50,12 @@ fn told_around(doc: &Doc, around: &Proposal) -> Option<Proposal> {
 
 fn clause(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Proposal> {
     let token = &doc.tokens[verb];
-    if !matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBN") || !lexicon::is_plain_speech(&token.lemma) {
+    // "Hundreds died, the agency estimates.": a last word may be a verb that is taken for a noun.
+    let last_word = verb + 1 == sentence.end || doc.tokens[verb + 1].text == ".";
+    let as_noun = token.tag == "NNS" && last_word && lexicon::lemma_of_form(&token.lower).is_some();
+    let lemma = if as_noun { lexicon::lemma_of_form(&token.lower).unwrap_or_default() } else { &token.lemma };
+    let is_verb = as_noun || matches!(token.tag, "VBD" | "VBZ" | "VBP" | "VBN");
+    if !is_verb || !lexicon::is_plain_speech(lemma) || lexicon::gives_names(lemma) {
         return None;
     }
     let group = phrase::verb_group(doc, verb);
@@ -140,6 +145,13 @@ fn subject_after(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Rang
         return None;
     }
     let start = verb + 1;
+    if doc
+        .tokens
+        .get(start)
+        .is_none_or(|next| matches!(next.lower.as_ref(), "that" | "whether" | "how" | "why" | "if" | "to"))
+    {
+        return None;
+    }
     let noun = (start..sentence.end.min(start + LONGEST_SOURCE))
         .find(|&at| doc.tokens[at].is_nominal() && doc.tokens[at].dep != "compound" && doc.tokens[at].dep != "poss")?;
     if doc.tokens[start..noun].iter().any(|token| token.is_verb() || is_stop(token.text)) {
@@ -147,7 +159,10 @@ fn subject_after(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Rang
     }
     let phrase = phrase::noun_phrase(doc, noun);
     let end = phrase.last().map_or(noun, |&last| last) + 1;
-    let ends = end >= sentence.end || is_break(doc, end) || is_stop(doc.tokens[end].text);
+    let ends = end >= sentence.end
+        || is_break(doc, end)
+        || is_stop(doc.tokens[end].text)
+        || matches!(doc.tokens[end].tag, "IN" | "WRB" | "TO");
     (ends && end > start && doc.subtree(noun).start >= start).then_some(start..end)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Not for: what a word does in a sentence. A word is here because it *can* introduce what somebody says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How a verb of reporting has its content.
@@ -23,7 +23,11 @@ pub(crate) fn verb(lemma: &str) -> Option<Verb> {
 
 /// The lemma of a form of a reporting verb: `said` is of `say`. For texts without an analysis.
 pub(crate) fn lemma_of_form(form: &str) -> Option<&'static str> {
-    FORMS.get(form).copied()
+    FORMS.get(form).copied().or(match form {
+        "declined" | "declines" => Some("decline"),
+        "refused" | "refuses" => Some("refuse"),
+        _ => None,
+    })
 }
 
 /// Verbs of saying that stand with a bare quotation and a subject, whatever else they mean.
@@ -33,12 +37,12 @@ pub(crate) fn is_plain_speech(lemma: &str) -> bool {
 
 /// Nouns for what is said, with a clause as their content ("the claim that ...").
 pub(crate) fn is_speech_noun(lemma: &str) -> bool {
-    contains(SPEECH_NOUNS, lemma)
+    SPEECH_NOUN_SET.contains(lemma)
 }
 
 /// Nouns for things that are written and so speak.
 pub(crate) fn is_document(lemma: &str) -> bool {
-    contains(DOCUMENTS, lemma)
+    DOCUMENT_SET.contains(lemma)
 }
 
 /// Adverbs that say that something is said, by nobody named.
@@ -48,12 +52,30 @@ pub(crate) fn is_hedge(lower: &str) -> bool {
 
 /// Verbs that negate what depends on them: "refused to say".
 pub(crate) fn is_refusal(lemma: &str) -> bool {
-    matches!(lemma, "decline" | "refuse" | "refrain" | "fail" | "decline" | "avoid" | "stop" | "neglect")
+    matches!(lemma, "decline" | "refuse" | "refrain" | "fail" | "avoid" | "stop" | "neglect")
 }
 
 /// Verbs of saying whose bare object is what is said: "proposed a summit", "denied the charge".
 pub(crate) fn takes_plain_object(lemma: &str) -> bool {
-    contains(WITH_OBJECT, lemma)
+    WITH_OBJECT_SET.contains(lemma)
+}
+
+/// Verbs that say what something is called: their quotation is a name.
+pub(crate) fn gives_names(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "call"
+            | "dub"
+            | "brand"
+            | "label"
+            | "nickname"
+            | "title"
+            | "entitle"
+            | "term"
+            | "name"
+            | "christen"
+            | "codename"
+    )
 }
 
 /// Whether what is said follows this preposition: "warned of floods", "called for calm".
@@ -86,6 +108,18 @@ pub(crate) fn takes_preposition(lemma: &str, preposition: &str) -> bool {
 fn contains(words: &str, word: &str) -> bool {
     !word.is_empty() && words.split_whitespace().any(|known| known == word)
 }
+
+/// The words of a list.
+pub(crate) type Words = LazyLock<HashSet<&'static str>>;
+
+/// A set of the words of a text.
+pub(crate) fn words(text: &'static str) -> HashSet<&'static str> {
+    text.split_whitespace().collect()
+}
+
+static SPEECH_NOUN_SET: Words = LazyLock::new(|| words(SPEECH_NOUNS));
+static DOCUMENT_SET: Words = LazyLock::new(|| words(DOCUMENTS));
+static WITH_OBJECT_SET: Words = LazyLock::new(|| words(WITH_OBJECT));
 
 static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
     let of = |words: &'static str, kind| words.split_whitespace().map(move |word| (word, kind));
@@ -138,7 +172,7 @@ const SPEECH: &str = "
     explain expound express find forecast foretell fume gloat grumble grunt guess highlight hint hiss imply indicate
     inform inquire insinuate insist interject intone invite joke lament laugh lecture lie maintain mention moan mock
     mumble murmur muse mutter narrate note notify observe offer opine outline paraphrase phrase pledge point portray
-    post praise preach sing chant text message phone blurt recount predict proclaim project promise pronounce propose protest prove publish put query question quip
+    transmit communicate scold admonish rebuke berate chastise post praise preach sing chant text message phone blurt recount predict proclaim project promise pronounce propose protest prove publish put query question quip
     quote radio rail rant read reaffirm reason reassure rebuff rebut recall recite reckon recollect recommend recount
     refute reiterate reject relate relay remark remember remind repeat reply report respond restate retort reveal roar
     rule say scoff scream shoot shout show shrug sigh signal sneer snap sob specify speculate spell state stipulate

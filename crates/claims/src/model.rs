@@ -34,7 +34,15 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
+/// Trained on news; see the model card in `models/claims`.
+static BUILT_IN: &[u8] = include_bytes!("../../../models/claims/claims.bin");
+
 impl Model {
+    /// The model that is part of the program.
+    pub fn built_in() -> Self {
+        Model::from_bytes(BUILT_IN).expect("the model that was built in can be read")
+    }
+
     /// A model from the bytes of its file.
     ///
     /// # Errors

@@ -5,6 +5,9 @@ use crate::lexicon::{self, Verb};
 
 /// The noun phrase of a noun: its subtree without relative clauses and loose ends.
 pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
+    if doc.tokens[noun].dep.is_empty() {
+        return words_from(doc, noun);
+    }
     let whole = doc.subtree(noun);
     let mut end = whole.end;
     for &child in doc.children(noun) {
@@ -31,6 +34,17 @@ pub(crate) fn noun_phrase(doc: &Doc, noun: usize) -> Vec<usize> {
     trim(doc, (whole.start..end.max(noun + 1)).collect())
 }
 
+/// Without a tree: what follows up to a verb or mark.
+fn words_from(doc: &Doc, noun: usize) -> Vec<usize> {
+    const LONGEST: usize = 14;
+    let sentence = doc.sentences[doc.tokens[noun].sentence].clone();
+    let ends = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.is_verb() || token.is_punctuation() && token.text != "-" || token.tag == "WP" || token.lower == "that"
+    };
+    (noun..sentence.end.min(noun + LONGEST)).take_while(|at| !ends(at)).collect()
+}
+
 /// The tokens of a clause.
 pub(crate) fn clause(doc: &Doc, head: usize) -> Vec<usize> {
     doc.subtree(head).collect()
@@ -50,7 +64,12 @@ pub(crate) fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
 
 /// A verb with its auxiliaries, adverbs and particle, as far as they stand together.
 pub(crate) fn verb_group(doc: &Doc, verb: usize) -> Vec<usize> {
+    let bare = doc.tokens[verb].dep.is_empty();
     let goes_with = |at: usize| {
+        if bare {
+            let token = &doc.tokens[at];
+            return token.pos == "AUX" || token.tag == "RB" && token.sentence == doc.tokens[verb].sentence;
+        }
         doc.tokens[at].head == verb
             && matches!(doc.tokens[at].dep, "aux" | "auxpass" | "neg" | "advmod" | "prt" | "preconj")
     };
@@ -133,7 +152,13 @@ pub(crate) fn agent(doc: &Doc, verb: usize) -> Option<Vec<usize>> {
 
 /// The clause that a verb takes, with the quotation it is a part of.
 pub(crate) fn complement(doc: &Doc, verb: usize, source: &[usize]) -> Option<Vec<usize>> {
-    let child = doc.children(verb).iter().copied().find(|&child| doc.tokens[child].dep == "ccomp")?;
+    let clauses = || doc.children(verb).iter().copied().filter(|&child| doc.tokens[child].dep == "ccomp");
+    let child = clauses().find(|&child| child > verb).or_else(|| clauses().next())?;
+    // "explained his views on a region where ...": a clause of place is of the noun.
+    let of_place = matches!(doc.lower(doc.subtree(child).start), "where" | "when");
+    if of_place && doc.child(verb, &["dobj"]).is_some() {
+        return None;
+    }
     let mut tokens = clause(doc, child);
     let own = [verb];
     // The subtree of a clause before its verb may reach over the verb's own words.
@@ -169,19 +194,13 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
     let depth = doc.tokens[verb].depth;
     let paragraph = doc.tokens[verb].paragraph;
     let deeper = |at: usize| doc.tokens[at].depth > depth && doc.tokens[at].paragraph == paragraph;
-    let outermost = |at: usize| {
-        let mut found = doc.tokens[at].quotation?;
-        while doc.quotations[found].depth > depth && found > 0 {
-            found -= 1;
-        }
-        Some(found)
-    };
     let skips = |at: usize| matches!(doc.tokens[at].text, "," | ":" | "–" | "—" | "-");
     // After the verb: a few words to whom, then the quotation.
     let reach = 8;
     let after = (verb + 1..(verb + 1 + reach).min(doc.tokens.len()))
         .take_while(|&at| !matches!(doc.tokens[at].text, "." | ";" | "?" | "!") || deeper(at))
         .take_while(|&at| doc.tokens[at].paragraph == paragraph)
+        .take_while(|&at| deeper(at) || !matches!(doc.tokens[at].tag, "VBD" | "VBZ" | "VBP" | "MD"))
         .find(|&at| deeper(at));
     let first = source.first().copied().filter(|&at| at < verb).unwrap_or(verb);
     let before = first.checked_sub(1).map(|at| if skips(at) { at.saturating_sub(1) } else { at });
@@ -193,7 +212,7 @@ pub(crate) fn adjacent_quotation(doc: &Doc, verb: usize, source: &[usize]) -> Op
         (near && end < doc.tokens.len() && doc.tokens[end].depth > depth).then_some(end)
     };
     let chosen = before.or(after).or_else(below)?;
-    let whole = doc.quoted[outermost(chosen)?].clone();
+    let whole = doc.quoted[doc.quotation_at(chosen, depth)?].clone();
     (!whole.contains(&verb)).then(|| whole.collect())
 }
 

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::doc::Doc;
+use crate::phrase;
 use crate::proposal::Proposal;
 
 /// Completes the contents of claims with the quotations that belong to them.
@@ -13,7 +14,9 @@ pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
         fill(doc, claim);
         around_clause(doc, claim);
         shed(doc, claim);
+        leave_participles(doc, claim);
     }
+    claims.extend(introduced(doc, claims));
     claims.sort_by_key(|claim| claim.cue[0]);
     attach_following(doc, claims);
     attach_paragraphs(doc, claims);
@@ -91,9 +94,16 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
     let before = clause.start.checked_sub(1).and_then(|at| if skipped(at) { at.checked_sub(1) } else { Some(at) });
     let before = before.and_then(quotation_at).filter(|&index| doc.quotations[index].closed);
     let holds = |index: usize, claim: &Proposal| claim.content.iter().any(|at| doc.quoted[index].contains(at));
+    let after =
+        clause.end + usize::from(doc.tokens.get(clause.end).is_some_and(|token| matches!(token.text, "," | ":")));
+    let behind = (after < doc.tokens.len()).then(|| quotation_at(after)).flatten();
     if let Some(index) = before.filter(|&index| holds(index, claim)) {
         let whole = doc.quoted[index].clone();
         claim.content.extend(whole.clone());
+        // "..., she said, “...”": the sentence goes on.
+        let goes_on = behind
+            .filter(|&index| after > clause.end && doc.quoted[index].start == after && doc.quotations[index].closed);
+        claim.content.extend(goes_on.map_or(0..0, |index| doc.quoted[index].clone()));
         claim.content.sort_unstable();
         claim.content.dedup();
         if doc.quotations[index].continues {
@@ -128,6 +138,52 @@ fn around_clause(doc: &Doc, claim: &mut Proposal) {
     }
 }
 
+/// "..., she said, adding in tears, “...”": the second quotation is what she added.
+fn leave_participles(doc: &Doc, claim: &mut Proposal) {
+    let last = claim.cue[claim.cue.len() - 1];
+    let sentence = doc.sentences[doc.tokens[last].sentence].clone();
+    let is_before = claim.content.first().is_some_and(|&first| first < last && doc.tokens[first].depth > 0);
+    let participle = (last + 1..sentence.end).find(|&at| doc.tokens[at].tag == "VBG" && doc.tokens[at - 1].text == ",");
+    let Some(participle) = participle.filter(|_| is_before) else { return };
+    let second = claim.content.iter().copied().find(|&at| at > participle && doc.tokens[at].depth > 0);
+    if second.is_some_and(|second| sentence.contains(&second)) {
+        claim.content.retain(|&at| at < participle);
+    }
+}
+
+/// A whole sentence in marks behind a comma or colon that nobody says: the subject before it does.
+fn introduced(doc: &Doc, claims: &[Proposal]) -> Vec<Proposal> {
+    let mut claimed = vec![false; doc.tokens.len()];
+    claims.iter().flat_map(|claim| &claim.content).for_each(|&token| claimed[token] = true);
+    let mut cues = vec![false; doc.tokens.len()];
+    claims.iter().flat_map(|claim| &claim.cue).for_each(|&token| cues[token] = true);
+    let mut found = Vec::new();
+    for (quotation, whole) in doc.quoted.iter().enumerate() {
+        let Some(before) = whole.start.checked_sub(1).filter(|_| doc.quotations[quotation].depth == 0) else {
+            continue;
+        };
+        let text = doc.points.slice(doc.quotations[quotation].inner);
+        let is_sentence = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && text.ends_with(['.', '!', '?'])
+            && whole.len() > 5;
+        let led_in = matches!(doc.tokens[before].text, ":" | ",");
+        if !is_sentence || !led_in || whole.clone().any(|token| claimed[token]) {
+            continue;
+        }
+        let sentence = &doc.sentences[doc.tokens[before].sentence];
+        let start = sentence.start.max(before.saturating_sub(LONGEST_LEAD));
+        let verb =
+            (start..before).rev().find(|&at| doc.tokens[at].tag.starts_with('V') && doc.tokens[at].pos == "VERB");
+        let Some(verb) = verb.filter(|&verb| !cues[verb]) else { continue };
+        let source = phrase::subject(doc, verb).unwrap_or_default();
+        found.push(Proposal::new(phrase::verb_group(doc, verb), source, whole.clone().collect()));
+    }
+    found
+}
+
+/// How far before a quotation its verb is sought.
+const LONGEST_LEAD: usize = 24;
+
 /// The words of a claim's source and cue, where they stand together.
 fn clause(doc: &Doc, claim: &Proposal) -> Option<Range<usize>> {
     const LONGEST: usize = 30;
@@ -151,6 +207,19 @@ fn shed(doc: &Doc, claim: &mut Proposal) {
     };
     let whole = claim.content.iter().filter_map(|&token| doc.tokens[token].quotation).find(|&at| is_sentence(at));
     let Some(whole) = whole else { return };
+    // "It held, she wrote. “...”": what stands right before the clause is hers as well.
+    let cue = claim.cue[0];
+    let before = clause(doc, claim).and_then(|clause| clause.start.checked_sub(2));
+    let is_hers = |at: usize| {
+        doc.tokens[at].depth <= depth
+            && doc.tokens[at].sentence == doc.tokens[cue].sentence
+            && claim.content.binary_search(&at).is_ok()
+    };
+    let start = doc.quoted[whole].start;
+    let later = start > cue && doc.tokens[start].sentence != doc.tokens[cue].sentence;
+    if later && before.is_some_and(is_hers) {
+        return;
+    }
     let held = doc.quoted[whole].clone().filter(|token| claim.content.binary_search(token).is_ok()).count();
     if held == doc.quoted[whole].len() {
         claim.content.retain(|&token| doc.tokens[token].depth > depth);
@@ -187,10 +256,10 @@ fn attach_following(doc: &Doc, claims: &mut [Proposal]) {
         let before = claims.partition_point(|claim| claim.cue[0] < whole.start);
         let near = claims[before.saturating_sub(NEAR)..before].iter_mut();
         let Some(claim) = near.filter(speaks).next_back() else { continue };
-        // Only the rest of the quoting clause may stand between: at most one sentence ends there.
+        // The rest of the quoting clause may stand between, and a short sentence of the reporter's.
         let last = claim.cue[claim.cue.len() - 1];
         let between = doc.tokens[last..whole.start].iter();
-        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 1 {
+        if between.filter(|token| matches!(token.text, "." | "?" | "!")).count() > 2 {
             continue;
         }
         claim.content.extend(whole.clone());

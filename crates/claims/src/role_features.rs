@@ -1,6 +1,6 @@
 //! What the second tagger looks at: each token as seen from one cue.
 
-use crate::features::{Codes, Facts, Features, bucket, hash_of};
+use crate::features::{Facts, Features, bucket, hash_of};
 
 /// A cue in a view, with what all of its role features need.
 pub(crate) struct RoleFrame<'f, 'v, 'd, 'a> {
@@ -209,12 +209,8 @@ impl<'f, 'v, 'd, 'a> RoleFrame<'f, 'v, 'd, 'a> {
         out.push(134, &[side, (number - sentence.start).min(3) as u64, sentences]);
         out.push(135, &[side, (sentence.end - 1 - number).min(3) as u64, sentences, own.tag]);
         out.push(136, &[facts.at(first, -1).word, side, state, sentences.min(1)]);
-        out.push(137, &[self.neighbour(last, 1).word, side, state, sentences.min(1)]);
+        out.push(137, &[facts.at(last, 1).word, side, state, sentences.min(1)]);
         out.push(138, &[side, state, self.state_after_cue(), sentences, marks]);
-    }
-
-    fn neighbour(&self, position: usize, offset: isize) -> Codes {
-        self.facts.at(position, offset)
     }
 
     /// Whether quotations stand right before and right after the cue's clause.

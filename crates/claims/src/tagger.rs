@@ -46,19 +46,33 @@ impl Weights {
         2 + labels
     }
 
-    /// Adds the weights of these features to the scores of a token.
-    fn add(&self, features: &[u64], scores: &mut [f32; MOST_LABELS]) {
-        let width = Self::slot_bytes(self.labels);
+    /// The scores of a token with these features.
+    pub fn scores(&self, features: &[u64]) -> [f32; MOST_LABELS] {
+        let sums = match self.labels {
+            // The numbers of labels in use, so that the compiler knows the width of a slot.
+            5 => self.sums::<5>(features),
+            7 => self.sums::<7>(features),
+            _ => self.sums::<MOST_LABELS>(features),
+        };
+        sums.map(|sum| sum as f32 * self.scale)
+    }
+
+    /// The sums of the small weights; `LABELS` is the number of labels, or `MOST_LABELS`, which is read as "as many as
+    /// there are".
+    fn sums<const LABELS: usize>(&self, features: &[u64]) -> [i32; MOST_LABELS] {
+        let labels = if LABELS == MOST_LABELS { self.labels } else { LABELS };
+        let width = Self::slot_bytes(labels);
         let slots = self.table.len() / width;
+        let table: &[u8] = &self.table;
         let mut sums = [0i32; MOST_LABELS];
         for &feature in features {
             let (mut at, mark) = place(feature, slots);
             for _ in 0..LONGEST_PROBE {
-                let slot = &self.table[at * width..(at + 1) * width];
+                let slot = &table[at * width..at * width + width];
                 let own = u16::from_le_bytes([slot[0], slot[1]]);
                 if own == mark {
-                    for (sum, &weight) in sums.iter_mut().zip(&slot[2..]) {
-                        *sum += i32::from(weight as i8);
+                    for label in 0..labels {
+                        sums[label] += i32::from(slot[2 + label] as i8);
                     }
                     break;
                 }
@@ -68,16 +82,7 @@ impl Weights {
                 at = if at + 1 == slots { 0 } else { at + 1 };
             }
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += sum as f32 * self.scale;
-        }
-    }
-
-    /// The scores of a token.
-    pub fn scores(&self, features: &[u64]) -> [f32; MOST_LABELS] {
-        let mut scores = [0.0; MOST_LABELS];
-        self.add(features, &mut scores);
-        scores
+        sums
     }
 }
 

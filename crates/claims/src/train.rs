@@ -12,9 +12,10 @@ use wirecopy_model::{Annotation, Span};
 
 use crate::doc::Doc;
 use crate::features::{Codes, Facts, Features, codes};
+use crate::find;
 use crate::model::{FIRST_LABELS, Model, ROLE_LABELS};
 use crate::role_features::RoleFrame;
-use crate::tagger::{FORBIDDEN, LONGEST_PROBE, MOST_LABELS, Weights, best_path, marginals, may_follow, place};
+use crate::tagger::{FORBIDDEN, LONGEST_PROBE, MOST_LABELS, Weights, marginals, may_follow, place};
 use crate::view::View;
 use crate::window::window;
 
@@ -49,15 +50,13 @@ pub struct Options {
     pub rate: f32,
     /// Features seen less often are left out.
     pub least_count: u32,
-    /// How strongly weights are pulled to nothing.
-    pub decay: f32,
     /// Weights smaller than this are left out of the file.
     pub least_weight: f32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { epochs: 6, rate: 0.1, least_count: 2, decay: 0.0, least_weight: 0.02 }
+        Options { epochs: 6, rate: 0.1, least_count: 4, least_weight: 0.1 }
     }
 }
 
@@ -151,7 +150,7 @@ impl<'e> Reading<'e> {
     }
 
     fn add_roles(&self, first: &Weights, sequences: &mut Sequences) {
-        let opinion = label_paragraphs(&self.doc, &self.codes, first);
+        let opinion = find::first_opinion(&self.doc, &self.codes, first);
         let mut features = Features { list: Vec::new() };
         for [source, cue, content] in &self.claims {
             let view = View::new(&self.doc, window(&self.doc, cue).collect());
@@ -175,24 +174,6 @@ impl<'e> Reading<'e> {
             sequences.end();
         }
     }
-}
-
-/// What the first tagger makes of each token of an article.
-pub(crate) fn label_paragraphs(doc: &Doc, codes: &[Codes], weights: &Weights) -> Vec<u8> {
-    let mut features = Features { list: Vec::new() };
-    let mut labels = Vec::with_capacity(doc.tokens.len());
-    for paragraph in &doc.paragraphs {
-        let view = View::new(doc, paragraph.clone().collect());
-        let facts = Facts { view: &view, codes };
-        let scores: Vec<[f32; MOST_LABELS]> = (0..view.len())
-            .map(|position| {
-                facts.of_token(position, &mut features);
-                weights.scores(&features.list)
-            })
-            .collect();
-        labels.extend(best_path(&scores, weights.labels, &weights.transitions));
-    }
-    labels
 }
 
 fn label_runs(tokens: &[usize], role: u8, mut set: impl FnMut(usize, u8)) {
@@ -339,7 +320,7 @@ impl Fitting {
                 let from = feature as usize * labels;
                 for label in 0..labels {
                     let at = from + label;
-                    let slope = gradient[label] + options.decay * self.weights[at];
+                    let slope = gradient[label];
                     self.squares[at] += slope * slope;
                     self.weights[at] -= options.rate * slope / self.squares[at].sqrt();
                 }

@@ -97,7 +97,8 @@ impl Forest {
                 let mut own = 0;
                 for &token in proposal.content.iter().filter(|&&token| !doc.tokens[token].is_punctuation()) {
                     words += 1;
-                    let quotation = doc.tokens[token].quotation;
+                    // The quotation that opens behind the verb, not one within it.
+                    let quotation = doc.quotation_at(token, doc.tokens[verb].depth);
                     let around = |verb: usize| quotation.is_some_and(|index| doc.quoted[index].contains(&verb));
                     if quotation.is_none() || around(verb) {
                         continue;

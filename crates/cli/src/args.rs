@@ -112,6 +112,14 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
         question mark is probable, a speaker in brackets is one that the page does not name."
     )]
     Claims(ClaimsArgs),
+    /// What happened when, as the articles of a story tell it
+    Timeline(StoryArgs),
+    /// Where accounts of a story disagree, of which neither rests on the other
+    #[command(
+        after_help = "Both sides are shown with their words; nothing says who is right. What is growing precision, an \
+        update or a rounding is no dispute."
+    )]
+    Disputes(StoryArgs),
     /// A statement's way: who told it first, through whom it went, who altered it
     #[command(
         after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
@@ -188,6 +196,9 @@ pub struct BuildArgs {
     /// Derive everything anew from the texts in the store
     #[arg(long)]
     pub rebuild: bool,
+    /// Leave out who said what, by far the slowest step; a later build makes up for it
+    #[arg(long)]
+    pub no_claims: bool,
 }
 
 #[derive(Debug, Args)]
@@ -366,6 +377,12 @@ pub struct RunArgs {
     /// stories: look at all articles before the first is placed
     #[arg(long)]
     pub batch: bool,
+    /// claims: by rules over the grammar, without the trained model
+    #[arg(long)]
+    pub rules_only: bool,
+    /// claims: by the order of words, without grammar; many times faster, finds less
+    #[arg(long)]
+    pub text_only: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -376,6 +393,10 @@ pub enum Stage {
     Annotate,
     /// Time expressions with their values, and each article's date
     Dates,
+    /// Who said what, according to whom
+    Claims,
+    /// Where accounts of one story, which the field `story` names, disagree
+    Disputes,
     /// Related pairs
     Copies,
     /// Families of copies as trees

@@ -76,7 +76,8 @@ fn line(out: &mut Output, article: &Article, row: &ClaimRow) -> Result<(), Failu
         Medium::Speech => "",
     };
     let not = if claim.negated { format!("{GONE}did not say{GONE:#} ") } else { String::new() };
-    writeln!(out, "  {MARK}{}{MARK:#}{FAINT}{holds}{FAINT:#}", chain.join(" ← "))?;
+    let told = if row.accounts > 1 { format!("  ({} accounts)", row.accounts) } else { String::new() };
+    writeln!(out, "  {MARK}{}{MARK:#}{FAINT}{holds}{told}{FAINT:#}", chain.join(" ← "))?;
     writeln!(out, "      {not}{}", plain(&words(&text, &claim.content)))?;
     Ok(())
 }

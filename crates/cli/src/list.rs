@@ -31,11 +31,12 @@ pub fn stories(config: &Config, args: &StoryArgs, out: &mut Output) -> Result<Ou
             story.story.to_string()[..8].to_owned(),
             story.articles.len().to_string(),
             story.accounts.to_string(),
+            story.origins.len().to_string(),
             span,
             plain(&story.title),
         ]
     });
-    out.table(&["story", "pages", "accounts", "dates", "headline"], &cells.collect::<Vec<_>>())?;
+    out.table(&["story", "pages", "accounts", "origins", "dates", "headline"], &cells.collect::<Vec<_>>())?;
     Ok(Outcome::Done)
 }
 
@@ -84,6 +85,8 @@ pub fn accounts(config: &Config, args: &StoryArgs, out: &mut Output) -> Result<O
         out.json_rows(&rows)?;
         return Ok(Outcome::Done);
     }
+    let roots: std::collections::HashMap<_, &ArticleId> =
+        rows.iter().map(|row| (row.account.account, &row.account.root)).collect();
     for row in &rows {
         let account = &row.account;
         let orphan = if account.orphan { " (orphan: made from something not in this store)" } else { "" };
@@ -95,6 +98,16 @@ pub fn accounts(config: &Config, args: &StoryArgs, out: &mut Output) -> Result<O
         )?;
         for id in account.articles.iter().filter(|id| **id != account.root) {
             writeln!(out, "  with {id}")?;
+        }
+        if !account.origins.is_empty() {
+            const NAMED: usize = 6;
+            let names: Vec<String> = account.origins.iter().take(NAMED).map(|name| plain(name)).collect();
+            let more = account.origins.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            writeln!(out, "  according to {}{more}", names.join(", "))?;
+        }
+        for root in account.rests_on.iter().filter_map(|on| roots.get(on)) {
+            writeln!(out, "  rests on the account of {root}")?;
         }
         for evidence in &account.evidence {
             writeln!(out, "  {FAINT}{}{FAINT:#}", plain(&evidence.detail))?;

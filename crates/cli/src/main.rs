@@ -13,6 +13,7 @@ mod list;
 mod output;
 mod progress;
 mod report;
+mod retold;
 mod run;
 
 use std::process::ExitCode;
@@ -82,6 +83,8 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Rejects => list::rejects(&config, &mut out),
         Command::Claims(args) => claims::claims(&config, args, &mut out),
         Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),
+        Command::Timeline(args) => retold::timeline(&config, &args, &mut out),
+        Command::Disputes(args) => retold::disputes(&config, &args, &mut out),
         Command::Search(args) => list::search(&config, args, &mut out),
         Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),
         Command::Diff(args) => explain::diff(&config, args, &mut out),

@@ -12,6 +12,7 @@ use wirecopy::export::{Format, json_lines};
 use wirecopy::intake::JsonLines;
 use wirecopy::lang::{Cache, Language};
 use wirecopy::model::Page;
+use wirecopy::stage::ClaimReader;
 use wirecopy::{Library, stage};
 
 use crate::Outcome;
@@ -30,7 +31,10 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
     if args.model.is_some() && args.stage != Stage::Annotate {
         return Err(Failure::Usage("--model goes with the stage `annotate`".into()));
     }
-    let (pages, outcome) = read(&args.file)?;
+    if (args.rules_only || args.text_only) && args.stage != Stage::Claims {
+        return Err(Failure::Usage("--rules-only and --text-only go with the stage `claims`".into()));
+    }
+    let (pages, outcome) = read(&args.file, args.stage == Stage::Disputes)?;
     match args.stage {
         // All at once: what a site repeats is seen in all its pages.
         Stage::Extract => json_lines(out, &stage::extract(&pages))?,
@@ -45,6 +49,21 @@ pub fn run(args: &RunArgs, out: &mut Output) -> Result<Outcome, Failure> {
             for batch in pages.chunks(256) {
                 json_lines(out, &stage::dates(batch))?;
             }
+        }
+        Stage::Claims => {
+            let reader = match (args.text_only, args.rules_only) {
+                (true, _) => ClaimReader::text_only(),
+                (false, true) => ClaimReader::rules_only(),
+                (false, false) => ClaimReader::new(),
+            };
+            for batch in pages.chunks(256) {
+                json_lines(out, &stage::claims(batch, &reader))?;
+            }
+        }
+        Stage::Disputes => {
+            let language = Language::english();
+            let cache = Cache::with_capacity(CACHED_TOKENS);
+            rows(out, &stage::disputes(&pages, &language, &cache))?;
         }
         Stage::Copies => rows(out, &stage::copies(&pages, args.changes))?,
         Stage::Lineage => rows(out, &stage::lineage(&pages))?,
@@ -68,8 +87,8 @@ fn rows<T: Serialize>(out: &mut Output, rows: &[T]) -> Result<(), Failure> {
     Ok(json_lines(out, rows)?)
 }
 
-/// The pages of JSON Lines; what cannot be used is named on standard error.
-fn read(path: &Path) -> Result<(Vec<Page>, Outcome), Failure> {
+/// The pages of JSON Lines; what cannot be used is named on standard error. Some stages need a field `story`.
+fn read(path: &Path, with_story: bool) -> Result<(Vec<Page>, Outcome), Failure> {
     let reader: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(BufReader::new(stdin()))
     } else {
@@ -83,6 +102,9 @@ fn read(path: &Path) -> Result<(Vec<Page>, Outcome), Failure> {
         let (number, line) = line.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
         let page = line.and_then(|line| Page::from_json(&line).map_err(|error| error.to_string()));
         match page {
+            Ok(page) if with_story && stage::story_of(&page).is_none() => {
+                reject(path, number, "no `story`: the stage compares articles of one story", &mut outcome)
+            }
             Ok(page) if seen.insert(page.id.clone()) => pages.push(page),
             Ok(page) => reject(path, number, &format!("a second line with the id {:?}", page.id), &mut outcome),
             Err(why) => reject(path, number, &why, &mut outcome),

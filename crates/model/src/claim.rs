@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Span};
+use crate::{ArticleId, ContentId, Span};
 
 /// The claims of an article: who is said to have said what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,4 +93,30 @@ pub enum Medium {
     Writing,
     /// It is a stance, said or not: wants, fears, believes.
     Attitude,
+}
+
+/// The same claim in several articles of a story: one statement with its wordings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Its id: it follows from the first place where it stands.
+    pub statement: ContentId,
+    /// Who says it according to the clearest wording, outermost first; `None` where that wording names nobody.
+    pub chain: Vec<Option<String>>,
+    /// How certain the last of them is.
+    pub certainty: f64,
+    /// Other speakers that articles name: an attribution that was altered on the way, or misread.
+    pub others: Vec<String>,
+    /// How many accounts make it.
+    pub accounts: usize,
+    /// The claims, the clearest wording first.
+    pub claims: Vec<ClaimPlace>,
+}
+
+/// A claim of an article, by its number among them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ClaimPlace {
+    /// The article.
+    pub article: ArticleId,
+    /// The number, from 0.
+    pub claim: usize,
 }

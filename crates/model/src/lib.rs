@@ -10,6 +10,8 @@ mod article;
 mod claim;
 mod copy;
 mod date;
+mod dispute;
+mod event;
 mod id;
 mod page;
 mod quote;
@@ -21,12 +23,14 @@ mod timex;
 pub use account::Account;
 pub use annotation::{Annotation, Sentence, Token};
 pub use article::{Article, Line, LineKind};
-pub use claim::{Claim, ClaimKind, ClaimLink, ClaimedArticle, Medium, Quoted};
+pub use claim::{Claim, ClaimKind, ClaimLink, ClaimPlace, ClaimedArticle, Medium, Quoted, Statement};
 pub use copy::{
     Change, ChangeKind, CopyEdge, Coverage, Direction, EditCounts, Evidence, Family, LineageDirection, LineageEdge,
     Relation, Run,
 };
 pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
+pub use dispute::{Dispute, Reading, Severity, Slot};
+pub use event::{Event, Grain, Modality, TimelineRow, When};
 pub use id::{ArticleId, ContentId};
 pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};

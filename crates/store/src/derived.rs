@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Transaction, params};
 use serde::Serialize;
-use wirecopy_model::{Account, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story};
+use wirecopy_model::{Account, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Statement, Story};
 
 use crate::{ArticleKey, Store, StoreError};
 
@@ -23,6 +23,8 @@ pub struct Derived {
     pub stories: Vec<Story>,
     /// The quotations, each with its story.
     pub quotes: Vec<(Quote, Option<ContentId>)>,
+    /// The statements of more than one article, each with its story.
+    pub statements: Vec<(Statement, ContentId)>,
 }
 
 /// What the accounts settle of an article.
@@ -52,7 +54,7 @@ impl Store {
         let keys: Keys = ids.iter().map(|(id, key)| (id.as_str(), *key)).collect();
         self.transaction(|tx| {
             // Children go with their parents.
-            for table in ["quote", "story_article", "story", "account", "family"] {
+            for table in ["statement", "quote", "story_article", "story", "account", "family"] {
                 tx.execute(&format!("DELETE FROM {table}"), [])?;
             }
             put_edges(tx, &derived.edges, &keys)?;
@@ -61,6 +63,7 @@ impl Store {
             put_accounts(tx, &derived.accounts, &keys)?;
             let stories = put_stories(tx, &derived.stories, &keys)?;
             put_quotes(tx, &derived.quotes, &stories, &keys)?;
+            put_statements(tx, &derived.statements, &stories)?;
             tx.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", [state])?;
             Ok(())
         })
@@ -159,6 +162,18 @@ fn put_quotes(
         for id in quote.variants.iter().flat_map(|variant| &variant.articles) {
             member.execute(params![n, keys.get(id.as_str())])?;
         }
+    }
+    Ok(())
+}
+
+fn put_statements(
+    tx: &Transaction,
+    statements: &[(Statement, ContentId)],
+    stories: &HashMap<ContentId, i64>,
+) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("INSERT INTO statement (id, story, row) VALUES (?, ?, ?)")?;
+    for (statement, story) in statements {
+        put.execute(params![statement.statement.to_string(), stories.get(story), json(statement)?])?;
     }
     Ok(())
 }

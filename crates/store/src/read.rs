@@ -1,6 +1,8 @@
 use rusqlite::{OptionalExtension, Row};
 use serde::de::DeserializeOwned;
-use wirecopy_model::{Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Story};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Statement, Story,
+};
 
 use crate::mask::SiteMask;
 use crate::pack::{unpack, unpack_runs};
@@ -347,6 +349,18 @@ impl Store {
             None => self.rows("SELECT row FROM quote ORDER BY n", &[]),
             Some(story) => self.rows(
                 "SELECT quote.row FROM quote JOIN story ON story.n = quote.story WHERE story.id = ? ORDER BY quote.n",
+                &[&story],
+            ),
+        }
+    }
+
+    /// The statements of a story that more than one of its articles makes, or of all stories.
+    pub fn statements(&self, story: Option<&str>) -> Result<Vec<Statement>, StoreError> {
+        match story {
+            None => self.rows("SELECT row FROM statement ORDER BY n", &[]),
+            Some(story) => self.rows(
+                "SELECT statement.row FROM statement JOIN story ON story.n = statement.story WHERE story.id = ?
+                 ORDER BY statement.n",
                 &[&story],
             ),
         }

@@ -28,7 +28,15 @@ CREATE TABLE alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_article ON alias(article);
 
--- The claims of the current version, all that its kept text holds, as one zstd frame of JSON; empty ones as well.
+-- Claims: those of the current version of each article, as one zstd frame of JSON, also where there are none; and,
+-- derived, the statements that more than one article makes.
+CREATE TABLE statement (
+    n     INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    story INTEGER NOT NULL REFERENCES story(n) ON DELETE CASCADE,
+    row   TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_story ON statement(story);
 CREATE TABLE claim_set (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
 "#;
 

@@ -101,7 +101,7 @@ fn read_paragraph(chars: &[char], base: usize, open_before: bool, found: &mut Ve
         closers -= usize::from(chars[at] == '”');
         let reopens = chars[at] == '“' && !closes_here(chars, at);
         if reopens && let Some(depth) = stack.iter().position(|open| open.mark == Mark::CurlyDouble) {
-            if closers >= stack.len() - depth + 1 {
+            if closers > stack.len() - depth {
                 // Marks in marks of the same kind.
                 continue;
             }
@@ -179,6 +179,7 @@ fn role(chars: &[char], at: usize, stack: &[Open], singles: &SinglePairs) -> Rol
         '“' | '‟' => Role::Opens(Mark::CurlyDouble),
         '”' if is_open(Mark::Low) && !is_open(Mark::CurlyDouble) => Role::Closes(Mark::Low),
         '”' if is_open(Mark::CurlyDouble) => Role::Closes(Mark::CurlyDouble),
+        '”' if is_open(Mark::StraightDouble) => Role::Closes(Mark::StraightDouble),
         // Swedish and Finnish open with the same mark that closes.
         '”' if opens_here(chars, at) => Role::Opens(Mark::CurlyDouble),
         '„' => Role::Opens(Mark::Low),
@@ -336,6 +337,7 @@ mod tests {
     fn broken_marks() {
         check("“a b", &["0:a b~"]);
         check("a b” she said", &[]);
+        check("\"a b,” she said, “c.\"", &["0:a b,", "0:c."]);
         check("“a b, she said. “C d,” he said.", &["0:a b, she said.~", "0:C d,"]);
         check("“a “b” c” she said", &["0:a “b"]);
         check("“a b, ”the office said", &["0:a b,"]);

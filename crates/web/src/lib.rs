@@ -9,6 +9,7 @@
 //! what came from outside as text: every value of a template goes through one escaper.
 
 mod bar;
+mod claims;
 mod desk;
 mod escape;
 mod links;

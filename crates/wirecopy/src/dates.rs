@@ -20,7 +20,7 @@ impl Library<'_> {
     /// second, and would have to be replaced whenever a copy settles a date anew.
     pub fn dates(&self, id: &str) -> Result<(Article, DatedArticle), Error> {
         let article = self.article(id)?;
-        let settled = self.store().head(id)?.and_then(|head| head.published);
+        let settled = self.store().head(article.id.as_str())?.and_then(|head| head.published);
         let dates = dates_of_article(&article, settled);
         Ok((article, dates))
     }

@@ -2,7 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
-use wirecopy_model::{Account, Article, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex,
+};
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
@@ -37,6 +39,8 @@ pub struct Member {
     pub published: Option<DocumentDate>,
     /// Its time expressions, counted from that date.
     pub timexes: Vec<Timex>,
+    /// Its claims, in text order.
+    pub claims: Vec<Claim>,
     /// The article taken apart.
     pub xray: Xray,
     /// What changed from each version of it to the next.
@@ -148,7 +152,8 @@ impl Dossiers<'_> {
             let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
             let published = self.dates.get(&article.id).cloned();
             let timexes = crate::dates::timexes(&article, published.as_ref());
-            members.push(Member { article, published, timexes, xray, edits });
+            let claims = self.library.store().claims_of(article.id.as_str())?;
+            members.push(Member { article, published, timexes, claims, xray, edits });
         }
         Ok(Dossier {
             members,

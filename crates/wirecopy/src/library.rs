@@ -150,11 +150,23 @@ impl<'s> Library<'s> {
                 .filter_map(|link| link.speaker.as_deref())
                 .any(|name| fold(name).contains(wanted.as_str()))
         };
+        let wanted = story.map(|id| self.story(id).map(|story| story.story.to_string())).transpose()?;
+        let mut statements: HashMap<ArticleId, HashMap<usize, (ContentId, usize)>> = HashMap::new();
+        for statement in self.store.statements(wanted.as_deref())? {
+            for place in statement.claims {
+                let of = (statement.statement, statement.accounts);
+                statements.entry(place.article).or_default().insert(place.claim, of);
+            }
+        }
         let mut rows = Vec::new();
         for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
-            let claims = self.store.claims_of(head.id.as_str())?.into_iter().filter(said_by);
             let story = stories.id(&head.id);
-            rows.extend(claims.map(|claim| ClaimRow { article: head.id.clone(), claim, story }));
+            let of = statements.remove(&head.id).unwrap_or_default();
+            let claims = self.store.claims_of(head.id.as_str())?.into_iter().enumerate();
+            rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
+                let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
+                ClaimRow { article: head.id.clone(), claim, statement, accounts, story }
+            }));
         }
         Ok(rows)
     }

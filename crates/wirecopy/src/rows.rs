@@ -45,6 +45,10 @@ pub struct ClaimRow {
     /// The claim, its offsets into the article's text.
     #[serde(flatten)]
     pub claim: Claim,
+    /// The statement that it is a wording of, where other articles make it as well.
+    pub statement: Option<ContentId>,
+    /// How many accounts make it.
+    pub accounts: usize,
     /// The article's story.
     pub story: Option<ContentId>,
 }

@@ -5,8 +5,10 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
+use wirecopy_claims::Model;
 use wirecopy_lang::{Cache, Language};
-use wirecopy_model::{Annotation, Article, ArticleId, CopyEdge, DatedArticle, Family, Page};
+use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, Family, Page};
+use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 
 /// The article of a page, its date judged against its own text.
@@ -32,6 +34,52 @@ pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
 /// pages carry is analysed once, as far as `cache` remembers.
 pub fn annotate(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Annotation> {
     pages.par_iter().map(|page| wirecopy_lang::annotate(&wirecopy_extract::extract(page), language, cache)).collect()
+}
+
+/// What claims are read with.
+#[derive(Debug)]
+pub struct ClaimReader {
+    grammar: Option<(Language, Cache)>,
+    model: Option<Model>,
+}
+
+impl ClaimReader {
+    /// How many tokens of text that repeats are remembered.
+    const CACHED_TOKENS: usize = 1_000_000;
+
+    /// With grammar and the trained model.
+    pub fn new() -> Self {
+        ClaimReader { model: Some(Model::built_in()), ..ClaimReader::rules_only() }
+    }
+
+    /// With grammar, by rules.
+    pub fn rules_only() -> Self {
+        let grammar = (Language::english(), Cache::with_capacity(Self::CACHED_TOKENS));
+        ClaimReader { grammar: Some(grammar), model: None }
+    }
+
+    /// By rules over the order of words.
+    pub fn text_only() -> Self {
+        ClaimReader { grammar: None, model: None }
+    }
+
+    /// The claims of an article.
+    pub fn claims(&self, article: &Article) -> ClaimedArticle {
+        let annotation =
+            self.grammar.as_ref().map(|(language, cache)| wirecopy_lang::annotate(article, language, cache));
+        wirecopy_claims::claims(article, annotation.as_ref(), self.model.as_ref())
+    }
+}
+
+impl Default for ClaimReader {
+    fn default() -> Self {
+        ClaimReader::new()
+    }
+}
+
+/// Who said what in these pages, according to whom.
+pub fn claims(pages: &[Page], reader: &ClaimReader) -> Vec<ClaimedArticle> {
+    pages.par_iter().map(|page| reader.claims(&wirecopy_extract::extract(page))).collect()
 }
 
 /// The related pairs among these pages, with each change where `with_changes`.
@@ -74,4 +122,54 @@ pub fn stories(pages: &[Page], ahead: bool) -> Vec<Placed> {
         Placed { id: page.id.clone(), story }
     };
     pages.iter().zip(clusters).map(name).collect()
+}
+
+/// A disagreement, with the story that it is in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StoryDispute {
+    /// The story, as the input names it.
+    pub story: String,
+    /// The disagreement.
+    #[serde(flatten)]
+    pub dispute: Dispute,
+}
+
+/// The story that a page says it belongs to.
+pub fn story_of(page: &Page) -> Option<&str> {
+    page.extra.get("story")?.as_str()
+}
+
+/// The disagreements within each story that the pages name, each page taken for an account of its own. Stories stand in
+/// the order of their first pages; pages that name none are passed over.
+pub fn disputes(pages: &[Page], language: &Language, cache: &Cache) -> Vec<StoryDispute> {
+    let mut stories: Vec<(&str, Vec<&Page>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for page in pages {
+        if let Some(story) = story_of(page) {
+            let place = *places.entry(story).or_insert(stories.len());
+            if place == stories.len() {
+                stories.push((story, Vec::new()));
+            }
+            stories[place].1.push(page);
+        }
+    }
+    let of_story = |(story, pages): &(&str, Vec<&Page>)| {
+        let read: Vec<(Article, Annotation, DatedArticle)> = pages
+            .iter()
+            .map(|page| {
+                let mut article = wirecopy_extract::extract(page);
+                let annotation = wirecopy_lang::annotate(&article, language, cache);
+                let dated = wirecopy_time::dates(&article);
+                article.published = dated.document_date.clone();
+                (article, annotation, dated)
+            })
+            .collect();
+        let told: Vec<Told> = read
+            .iter()
+            .map(|(article, annotation, dated)| Told { article, annotation, timexes: &dated.timexes })
+            .collect();
+        let raised = disagreements(&told, |_, _| true).raised;
+        raised.into_iter().map(|dispute| StoryDispute { story: (*story).to_owned(), dispute }).collect::<Vec<_>>()
+    };
+    stories.par_iter().flat_map_iter(of_story).collect()
 }

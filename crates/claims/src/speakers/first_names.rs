@@ -1,17 +1,22 @@
 //! He or she: first names and role nouns that tell.
 
+use std::sync::LazyLock;
+
+use crate::lexicon::{Words, words};
+
 /// Whether a first name is mostly a woman's; `None` where the list does not know it.
 pub(crate) fn female(first: &str) -> Option<bool> {
     let lower = first.to_lowercase();
-    let has = |list: &str| list.split_whitespace().any(|name| name == lower);
-    if has(WOMEN) {
-        Some(true)
-    } else if has(MEN) {
-        Some(false)
-    } else {
-        None
+    match (WOMEN.contains(lower.as_str()), MEN.contains(lower.as_str())) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
     }
 }
+
+static WOMEN: Words = LazyLock::new(|| words(WOMENS_NAMES));
+static MEN: Words = LazyLock::new(|| words(MENS_NAMES));
+static ROLES: Words = LazyLock::new(|| words(ROLE_NOUNS));
 
 /// Whether a role noun tells he or she.
 pub(crate) fn gender_of_role(noun: &str) -> Option<bool> {
@@ -26,15 +31,18 @@ pub(crate) fn gender_of_role(noun: &str) -> Option<bool> {
     }
 }
 
+/// Whether a noun is in the list of what people are or do.
+pub(crate) fn is_listed_role(lemma: &str) -> bool {
+    ROLES.contains(lemma) || gender_of_role(lemma).is_some()
+}
+
 /// Whether a noun is what a person is or does.
 pub(crate) fn is_role(lemma: &str) -> bool {
     let ends = ["er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person", "mate", "eur"];
-    ROLES.split_whitespace().any(|role| role == lemma)
-        || gender_of_role(lemma).is_some()
-        || lemma.len() > 4 && ends.iter().any(|end| lemma.ends_with(end))
+    is_listed_role(lemma) || lemma.len() > 4 && ends.iter().any(|end| lemma.ends_with(end))
 }
 
-const ROLES: &str = "chief boss aide head judge mayor coach captain pilot guard nurse cook chef guide clerk monk priest \
+const ROLE_NOUNS: &str = "chief boss aide head judge mayor coach captain pilot guard nurse cook chef guide clerk monk priest \
     imam rabbi bishop pope king queen duke host anchor executive secretary ally critic rival partner spouse relative \
     friend colleague neighbour neighbor expert witness suspect victim official deputy premier general colonel major \
     sergeant lieutenant inspector detective constable sheriff ambassador envoy diplomat activist analyst economist \
@@ -42,7 +50,7 @@ const ROLES: &str = "chief boss aide head judge mayor coach captain pilot guard 
     shepherd miner sailor skipper engineer architect surgeon doctor physician dentist vet athlete striker goalkeeper \
     referee umpire apprentice candidate nominee incumbent governor senator curator dad mum";
 
-const WOMEN: &str = "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret \
+const WOMENS_NAMES: &str = "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret \
     sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura \
     cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel \
     carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan \
@@ -57,9 +65,9 @@ const WOMEN: &str = "mary patricia jennifer linda elizabeth barbara susan jessic
     esther flora harriet jane josephine louise lucy mabel matilda miriam nora penelope phoebe rosa rose ruby stella \
     sylvia tara una vera wanda yvonne zara jen jenny kate katie liz beth becky sue peggy polly molly sally wendy tina \
     gina carmen dolores ines juana luz marta pilar raquel rocio valeria ximena jill kamala tulsi elise jutta annika \
-    mila milena jana hana zuzana katarzyna agnieszka ewa malgorzata anja tanja katja marija dragana jelena";
+    mila milena jana hana zuzana katarzyna agnieszka ewa malgorzata anja tanja katja marija dragana jelena els anouk femke sanne lotte tove signe lotta maren nele rhona";
 
-const MEN: &str = "james robert john michael david william richard joseph thomas charles christopher daniel matthew \
+const MENS_NAMES: &str = "james robert john michael david william richard joseph thomas charles christopher daniel matthew \
     anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan \
     jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank \
     patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah \
@@ -79,4 +87,5 @@ const MEN: &str = "james robert john michael david william richard joseph thomas
     glenn hal hank homer hugh irving jared jay jimmy joel johnny kirk kurt lance lee leon leonard lester lewis lloyd \
     marcus martin marvin maurice melvin merle milton mitchell morris neil norman oliver otis perry phil quentin ray \
     rex rick rob rod ron ross rudolf seth shane sid stan ted todd troy vernon victor virgil wade warren wesley zack \
-    reinhold gerhard emil anton";
+    reinhold gerhard emil anton jon piet jan joost kees henk willem ole nils per arne odd dirk dominik tobias jonas elias \
+    matthias andreas florian sebastian julian moritz simon bernd jens thorsten uwe";

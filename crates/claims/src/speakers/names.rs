@@ -3,9 +3,12 @@
 //! Not for: what a name without a name stands for ("he", "the mayor").
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::doc::Doc;
+use crate::lexicon::{Words, words};
 use crate::phrase;
+use crate::speakers::first_names;
 
 /// A name that a phrase gives itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +18,12 @@ pub(crate) struct Named {
     pub person: bool,
 }
 
+static TITLES: Words = LazyLock::new(|| words(TITLE_WORDS));
+static ORGANISATIONS: Words = LazyLock::new(|| words(ORGANISATION_WORDS));
+static BODIES: Words = LazyLock::new(|| words(BODY_WORDS));
+
 /// Words before a name that are no part of it.
-const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president vice prime \
+const TITLE_WORDS: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president vice prime \
     minister premier chancellor king queen prince princess senator sen. sen congressman congresswoman representative rep. \
     rep governor gov. gov mayor deputy secretary general judge justice captain capt. capt colonel col. col lieutenant lt. \
     lt sergeant sgt. sgt major maj. maj admiral officer detective inspector commissioner chief chairman chairwoman \
@@ -27,7 +34,7 @@ const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor si
     pastor brigadier commander superintendent constable warden doctor nurse provost dean principal";
 
 /// The last words of names that are of organisations.
-const ORGANISATIONS: &str = "authority press ministry house inc inc. ltd ltd. plc corp corp. corporation company co. co \
+const ORGANISATION_WORDS: &str = "authority press ministry house inc inc. ltd ltd. plc corp corp. corporation company co. co \
     group party university college school bank court council committee commission agency association union institute \
     department office service services news times post journal herald guardian tribune mirror radio television tv \
     foundation fund trust society league federation organisation organization congress parliament senate assembly \
@@ -40,11 +47,11 @@ const ORGANISATIONS: &str = "authority press ministry house inc inc. ltd ltd. pl
 const LONGEST_PERSON: usize = 4;
 
 pub(crate) fn is_title(lower: &str) -> bool {
-    TITLES.split_whitespace().any(|title| title == lower)
+    TITLES.contains(lower)
 }
 
 fn is_organisation_word(lower: &str) -> bool {
-    ORGANISATIONS.split_whitespace().any(|word| word == lower)
+    ORGANISATIONS.contains(lower)
 }
 
 /// Small words inside of names.
@@ -104,7 +111,9 @@ pub(crate) fn run(doc: &Doc, at: usize, within: &Range<usize>) -> Range<usize> {
 /// The name among the tokens of a run, and whether it is a person's.
 pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
     let mut start = run.start;
-    while start < run.end && is_title(doc.lower(start)) && start + 1 < run.end {
+    // "Prosecutor Ina Orr": a role is a title before two names; "Baker Orr" may be called so.
+    let is_role = |at: usize| at + 2 < run.end && first_names::is_listed_role(doc.lower(at));
+    while start + 1 < run.end && (is_title(doc.lower(start)) || is_role(start)) {
         start += 1;
     }
     let titled = start > run.start;
@@ -209,6 +218,12 @@ pub(crate) fn coordinates(doc: &Doc, source: &[usize]) -> Option<(Vec<usize>, Ve
 
 /// The word that a phrase is about.
 pub(crate) fn head(doc: &Doc, source: &[usize]) -> usize {
+    if doc.tokens[source[0]].dep.is_empty() {
+        // Without a tree: the last noun before a comma or preposition.
+        let ends = |at: &usize| matches!(doc.tokens[*at].tag, "IN" | "WP") || doc.tokens[*at].text == ",";
+        let phrase = source.iter().copied().take_while(|at| !ends(at));
+        return phrase.filter(|&at| doc.tokens[at].is_nominal()).last().unwrap_or(source[0]);
+    }
     let tops = source.iter().copied().filter(|&at| {
         let head = doc.tokens[at].head;
         (head == at || source.binary_search(&head).is_err()) && !doc.tokens[at].is_punctuation()
@@ -218,7 +233,7 @@ pub(crate) fn head(doc: &Doc, source: &[usize]) -> usize {
 }
 
 /// Nouns for bodies that speak: with a name before them they are named ("the Red Lantern relief group").
-const BODIES: &str = "administration campaign government group agency outlet ministry department office company party \
+const BODY_WORDS: &str = "administration campaign government group agency outlet ministry department office company party \
     side team union council court police authority commission committee camp bank newspaper paper magazine website \
     station channel network embassy consulate parliament army military navy regime delegation organisation \
     organization charity firm foundation institute university hospital service association federation club board \
@@ -228,7 +243,7 @@ const BODIES: &str = "administration campaign government group agency outlet min
 pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
     let head = head(doc, source);
     let token = &doc.tokens[head];
-    if token.pos != "NOUN" || !BODIES.split_whitespace().any(|body| body == token.lemma.as_ref()) {
+    if token.pos != "NOUN" || !BODIES.contains(token.lemma.as_ref()) {
         return None;
     }
     let first = doc.children(head).iter().copied().find(|&at| {
@@ -238,8 +253,8 @@ pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
             && matches!(doc.tokens[at].dep, "compound" | "nmod" | "amod")
     })?;
     let start = phrase::noun_phrase(doc, first).first().copied().unwrap_or(first).min(first);
-    let end = head + 1;
-    Some(start..end)
+    let start = (start..first).find(|&at| !matches!(doc.tokens[at].pos, "DET" | "PRON")).unwrap_or(first);
+    Some(start..head + 1)
 }
 
 /// "Mr" and the like: they tell he or she, but are no role.

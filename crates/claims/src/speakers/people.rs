@@ -107,7 +107,8 @@ impl People {
         person.roles.extend(roles(doc, &named.tokens));
         let by_role = person.roles.iter().find_map(|role| first_names::gender_of_role(&role.noun));
         let by_name = || first_names::female(&person.name[0]).filter(|_| person.name.len() > 1);
-        person.female = person.female.or(courtesy).or(by_role).or_else(by_name);
+        let by_owner = gender_of_owner(doc, named.tokens.end);
+        person.female = person.female.or(courtesy).or(by_role).or_else(by_name).or(by_owner);
     }
 
     /// Who these words name: the same words, or the last or first of them, where that is one person only.
@@ -155,6 +156,7 @@ fn compatible(a: &[String], b: &[String]) -> bool {
     first_a == first_b || initial(&first_a, &first_b) || initial(&first_b, &first_a)
 }
 
+/// Words that make another office of one.
 fn is_rank(modifier: &str) -> bool {
     matches!(
         modifier,
@@ -168,12 +170,6 @@ fn is_rank(modifier: &str) -> bool {
             | "late"
             | "assistant"
             | "prime"
-            | "foreign"
-            | "finance"
-            | "interior"
-            | "defence"
-            | "defense"
-            | "health"
             | "first"
     )
 }
@@ -196,6 +192,17 @@ fn alike(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let america = |word: &str| matches!(word, "us" | "u.s." | "american" | "states" | "usa" | "america");
     a == b || common >= 4 && common + 3 >= a.len().min(b.len()) || america(a) && america(b)
+}
+
+/// "Jon Hale and his wife": what is his makes him a man.
+fn gender_of_owner(doc: &Doc, end: usize) -> Option<bool> {
+    let near = doc.tokens.get(end..(end + 3).min(doc.tokens.len()))?;
+    let mut words = near.iter().map(|token| token.lower.as_ref()).skip_while(|word| *word == ",");
+    match (words.next(), words.next()) {
+        (Some("and" | "with"), Some("his")) => Some(false),
+        (Some("and" | "with"), Some("her")) => Some(true),
+        _ => None,
+    }
 }
 
 /// "Mr", "Mrs" before a name.

@@ -13,9 +13,10 @@ use crate::speakers::{Scene, Speaker, Who, names, people};
 const TOKENS_BACK: usize = 120;
 const SENTENCES_BACK: usize = 3;
 
-/// Points for a candidate. Known gender outweighs all else; of equals the last speaker wins over the last subject.
+/// Points for a candidate. A speaker is taken up before a subject; a known gender counts no more than either, since a
+/// last name alone does not tell it.
 mod points {
-    pub const SAME_GENDER: f64 = 3.0;
+    pub const SAME_GENDER: f64 = 1.5;
     pub const SPOKE: f64 = 2.0;
     pub const SUBJECT: f64 = 1.5;
     pub const PER_SENTENCE: f64 = -1.0;
@@ -29,14 +30,15 @@ mod points {
 mod certainty {
     /// "Orr said she ..."
     pub const OUTER_SPEAKER: f64 = 0.93;
-    pub const KNOWN_GENDER: f64 = 0.9;
-    pub const UNKNOWN_GENDER: f64 = 0.78;
+    pub const KNOWN_GENDER: f64 = 0.87;
+    pub const UNKNOWN_GENDER: f64 = 0.77;
 }
 
 struct Candidate {
     /// `None` for somebody without a name.
     who: Option<usize>,
     female: Option<bool>,
+    spoke: bool,
     score: f64,
 }
 
@@ -44,7 +46,7 @@ impl Scene<'_, '_> {
     pub(super) fn pronoun(&self, at: usize, token: usize) -> Option<Speaker> {
         let female = matches!(self.doc.lower(token), "she" | "her");
         if let Some(parent) = self.forest.parents[at] {
-            match self.outer_speaker(at, parent, token, female) {
+            match self.outer_speaker(parent, token, female) {
                 Outer::Is(speaker) => return Some(speaker),
                 Outer::MayBe => return None,
                 Outer::IsNot => {}
@@ -68,12 +70,16 @@ impl Scene<'_, '_> {
         let first = best.first()?;
         let person = first.who?;
         let ahead = best.get(1).is_none_or(|second| first.score - second.score >= points::AHEAD);
+        // A bare last name among others, who has not spoken, is no more than a guess.
+        if first.female.is_none() && !first.spoke && best.len() > 1 {
+            return None;
+        }
         let certainty = if first.female.is_some() { certainty::KNOWN_GENDER } else { certainty::UNKNOWN_GENDER };
         ahead.then_some(Speaker { who: Who::Person(person), certainty })
     }
 
     /// Whether a pronoun in what somebody says is that somebody.
-    fn outer_speaker(&self, at: usize, parent: usize, token: usize, female: bool) -> Outer {
+    fn outer_speaker(&self, parent: usize, token: usize, female: bool) -> Outer {
         let doc = self.doc;
         let outer_cue = self.forest.proposals[parent].cue[0];
         // In one's own words "he" is somebody else.
@@ -96,7 +102,6 @@ impl Scene<'_, '_> {
                 let same = matches!((doc.lower(first), female), ("she", true) | ("he", false));
                 let person = first_names::is_role(&doc.tokens[head].lemma) && !doc.tokens[head].tag.ends_with('S');
                 let fits = first_names::gender_of_role(&doc.tokens[head].lemma).is_none_or(|known| known == female);
-                let _ = at;
                 if same || person && fits { Outer::MayBe } else { Outer::IsNot }
             }
         }
@@ -128,10 +133,11 @@ impl Scene<'_, '_> {
             }
             let mut score = (own - doc.tokens[at].sentence) as f64 * points::PER_SENTENCE;
             score += if gender.is_some() { points::SAME_GENDER } else { 0.0 };
-            score += if self.said.contains_key(&at) { points::SPOKE } else { 0.0 };
+            let spoke = self.said.contains_key(&at);
+            score += if spoke { points::SPOKE } else { 0.0 };
             score += if is_subject(doc, at) { points::SUBJECT } else { 0.0 };
             score += if doc.tokens[at].depth > doc.tokens[token].depth { points::IN_QUOTATION } else { 0.0 };
-            found.push(Candidate { who, female: gender, score });
+            found.push(Candidate { who, female: gender, spoke, score });
         }
         found
     }

@@ -3,6 +3,7 @@ use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
 use wirecopy::text::Points;
 use wirecopy::{Edit, Member, SentenceRow};
 
+use crate::claims::{self, ClaimView};
 use crate::desk::Desk;
 use crate::links;
 use crate::marks::{self, Words};
@@ -40,6 +41,8 @@ pub(crate) struct ArticlePage {
     sentences: Vec<Sentence>,
     times: Vec<Time>,
     more_times: usize,
+    claims: Vec<ClaimView>,
+    more_claims: usize,
     quotes: Vec<AlteredHere>,
     edits: Vec<EditView>,
     cut: Vec<LineView>,
@@ -161,6 +164,8 @@ impl ArticlePage {
             kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
             more_kin: all.len().saturating_sub(MOST_KIN),
             sentences: sentences(desk, member, &text),
+            claims: claims::list(member, &text),
+            more_claims: member.claims.len().saturating_sub(claims::MOST),
             times: times::list(member, &text),
             more_times: member.timexes.len().saturating_sub(times::MOST),
             quotes: altered_here(desk, article, &story_href),

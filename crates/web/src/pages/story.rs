@@ -19,6 +19,8 @@ pub(crate) struct StoryPage {
     span: String,
     pages: String,
     accounts_line: String,
+    /// How many origins, and the first of them.
+    origins: Option<(String, Vec<String>)>,
     copies: usize,
     bar: Bar,
     accounts: Vec<AccountView>,
@@ -34,8 +36,14 @@ struct AccountView {
     orphan: bool,
     pages: String,
     others: Vec<Ref>,
+    /// Whom it cites most.
+    origins: Vec<String>,
+    rests_on: Vec<Ref>,
     reasons: Vec<Vec<Part>>,
 }
+
+/// So many origins are named.
+const ORIGINS: usize = 8;
 
 struct Row {
     link: Ref,
@@ -61,6 +69,8 @@ impl StoryPage {
             span: span(story),
             pages: counted(story.articles.len(), "page", "pages"),
             accounts_line: counted(story.accounts, "account", "accounts"),
+            origins: (!story.origins.is_empty())
+                .then(|| (counted(story.origins.len(), "origin", "origins"), named(&story.origins))),
             copies: desk.copies(),
             bar: bar(dossier),
             accounts: accounts.into_iter().map(|account| account_view(desk, account)).collect(),
@@ -81,13 +91,21 @@ impl StoryPage {
     }
 }
 
+/// The first origins, as they are shown.
+fn named(origins: &[String]) -> Vec<String> {
+    origins.iter().take(ORIGINS).map(|name| clip(name, crate::words::HEADLINE)).collect()
+}
+
 fn account_view(desk: &Desk, account: &Account) -> AccountView {
+    let roots = desk.dossier.accounts.iter().filter(|other| account.rests_on.contains(&other.account));
     let ids: Vec<&ArticleId> = account.articles.iter().collect();
     AccountView {
         root: Ref::to(desk.names, &account.root),
         orphan: account.orphan,
         pages: counted(account.articles.len(), "page", "pages"),
         others: ids.iter().filter(|id| ***id != account.root).map(|id| Ref::to(desk.names, id)).collect(),
+        origins: named(&account.origins),
+        rests_on: roots.map(|other| Ref::to(desk.names, &other.root)).collect(),
         reasons: reasons(desk.names, &ids, &account.evidence),
     }
 }

@@ -1,14 +1,15 @@
-//! What follows from the articles and their pairs: families with their lineages, accounts, dates, stories, quotations.
+//! What follows from the articles and their pairs: families with their lineages, accounts, dates, stories, and what is
+//! said in them.
 //!
 //! Everything that one article's copies say of it stays within its *component*: the articles that hang together by
 //! copying. So each component is worked out by itself, many side by side, with the texts of no more than a batch of
 //! them in memory. Stories and quotations come after, over all.
 
 mod component;
-mod quotations;
+mod said;
 mod story;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use wirecopy_accounts::Tie;
 use wirecopy_copies::{claimed, families};
@@ -22,18 +23,35 @@ use crate::Error;
 pub(super) fn derive(store: &Store, progress: &mut dyn FnMut(Progress)) -> Result<Derived, Error> {
     let heads = store.heads()?;
     let mut pairs = told(store.verified_pairs()?);
-    let counted = component::count(store, &heads, &mut pairs, progress)?;
+    let mut counted = component::count(store, &heads, &mut pairs, progress)?;
     progress(Progress::Deriving { done: heads.len(), of: heads.len() });
-    let stories = story::cluster(store, &heads, &counted)?;
-    let quotes = quotations::collect(store, &counted, &stories, &pairs)?;
+    let mut stories = story::cluster(store, &heads, &counted)?;
+    let said = said::listen(store, &counted, &stories, &pairs)?;
+    let mut accounts = std::mem::take(&mut counted.accounts);
+    rest(&mut accounts, said.rests);
+    story::name_origins(&mut stories, &accounts);
     Ok(Derived {
         edges: pairs.into_iter().map(|pair| pair.edge).collect(),
         families: counted.families,
         articles: counted.articles,
-        accounts: counted.accounts,
+        accounts,
         stories,
-        quotes,
+        quotes: said.quotes,
+        statements: said.statements,
     })
+}
+
+/// Writes into the accounts what they rest on. An account of which the medium's page is a copy is not told to rest on it:
+/// it is the same account.
+fn rest(accounts: &mut [Account], rests: Vec<said::Rest>) {
+    let known: HashSet<ContentId> = accounts.iter().map(|account| account.account).collect();
+    let mut of: HashMap<ContentId, said::Rest> = rests.into_iter().map(|rest| (rest.account, rest)).collect();
+    for account in accounts {
+        let Some(rest) = of.remove(&account.account) else { continue };
+        account.origins = rest.origins;
+        account.evidence.extend(rest.evidence);
+        account.rests_on = rest.on.into_iter().filter(|on| known.contains(on) && *on != account.account).collect();
+    }
 }
 
 /// The pairs that are told: those that are certain enough by themselves or by their family.

@@ -72,3 +72,20 @@ fn story(
         articles,
     }
 }
+
+/// Writes into each story the origins of its accounts, those of most accounts first.
+pub(super) fn name_origins(stories: &mut [Story], accounts: &[Account]) {
+    let of: HashMap<&ArticleId, &Account> = accounts.iter().map(|account| (&account.root, account)).collect();
+    for story in stories {
+        let mut counts: BTreeMap<String, (usize, usize, &str)> = BTreeMap::new();
+        let roots = story.articles.iter().filter_map(|id| of.get(id));
+        for (place, name) in roots.flat_map(|account| account.origins.iter().enumerate()) {
+            let entry = counts.entry(name.to_lowercase()).or_insert((0, place, name));
+            entry.0 += 1;
+            entry.1 = entry.1.min(place);
+        }
+        let mut sorted: Vec<(usize, usize, &str)> = counts.into_values().collect();
+        sorted.sort_by_key(|(accounts, place, name)| (Reverse(*accounts), *place, *name));
+        story.origins = sorted.into_iter().map(|(_, _, name)| name.to_owned()).collect();
+    }
+}

@@ -1,0 +1,284 @@
+//! Two values of two articles: whether they are of one kind, the same, or different, and what explains a difference.
+
+use wirecopy_model::{Severity, Slot};
+
+use super::moment::{Moment, TimeKinship};
+use super::names::{Kinship, Name, Role, Sort, is_region};
+use super::params::OTHER_NOUN;
+use super::quantity::{Hedge, Quantity, Stage, Unit, stage};
+use super::veto::Veto;
+use super::view::{Sent, View};
+
+/// What stands in a sentence and can be told differently.
+pub(super) enum Kind<'a> {
+    Number(Quantity),
+    Date(Moment<'a>),
+    Name(Name),
+}
+
+/// The outcome of a comparison.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict {
+    /// They are not of one kind.
+    Incomparable,
+    /// They agree.
+    Same,
+    /// They differ.
+    Differ(Difference),
+}
+
+/// How two values differ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Difference {
+    pub slot: Slot,
+    pub severity: Severity,
+    /// How much the values themselves ask to be compared, beyond their surroundings.
+    pub likeness: f32,
+    pub veto: Option<Veto>,
+}
+
+/// A value with where it stands.
+pub(super) struct Site<'v, 'a> {
+    pub view: &'v View<'a>,
+    pub sent: &'v Sent,
+    pub kind: &'v Kind<'a>,
+    /// All numbers of the sentence.
+    pub numbers: &'v [Quantity],
+}
+
+impl Site<'_, '_> {
+    /// The same for all ways to write the value.
+    pub fn key(&self) -> String {
+        match self.kind {
+            Kind::Number(number) => format!("{:.6e} {:.6e} {:?}", number.low, number.high, number.unit),
+            Kind::Date(moment) => moment.timex.interval.map_or_else(
+                || moment.timex.value.clone(),
+                |days| {
+                    format!(
+                        "{}/{} {}",
+                        days.start,
+                        days.end,
+                        moment.timex.value.split_once('T').map_or("", |(_, time)| time)
+                    )
+                },
+            ),
+            Kind::Name(name) => name.words.join(" "),
+        }
+    }
+
+    pub fn compare(&self, other: &Site) -> Verdict {
+        match (self.kind, other.kind) {
+            (Kind::Number(one), Kind::Number(two)) => numbers((self, one), (other, two)),
+            (Kind::Date(one), Kind::Date(two)) => dates((self, one), (other, two)),
+            (Kind::Name(one), Kind::Name(two)) => names((self, one), (other, two)),
+            _ => Verdict::Incomparable,
+        }
+    }
+}
+
+fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Verdict {
+    let likeness = match (&one.unit, &two.unit) {
+        (Unit::Count(noun), Unit::Count(with)) if noun == with => 0.25,
+        // "58 killed", "59 people": what people and passengers do decides.
+        (Unit::Count(_) | Unit::Plain, Unit::Count(_) | Unit::Plain) => OTHER_NOUN,
+        (Unit::Plain, Unit::Age) | (Unit::Age, Unit::Plain) => OTHER_NOUN,
+        (Unit::Rank(noun), Unit::Rank(with)) if noun == with && !noun.is_empty() => 0.1,
+        (Unit::Rank(_), Unit::Rank(_)) => return Verdict::Incomparable,
+        (unit, with) if unit == with => 0.2,
+        _ => return Verdict::Incomparable,
+    };
+    if one.unit == Unit::Score && one.value != two.value {
+        return Verdict::Incomparable;
+    }
+    let magnitude = (one.low.abs().max(1e-9) / two.low.abs().max(1e-9)).ln().abs() / std::f64::consts::LN_10;
+    if magnitude >= 2.0 {
+        return Verdict::Incomparable;
+    }
+    // Slips and rivals' figures are near what they replace; another quantity need not be.
+    let likeness = likeness
+        + 0.15 * (1.0 - magnitude.min(1.0)) as f32
+        + if one.part && two.part && likeness > 0.0 { 0.1 } else { 0.0 };
+    let same = one.low <= two.high * 1.000_001 && two.low <= one.high * 1.000_001;
+    if same {
+        return Verdict::Same;
+    }
+    let exact = one.hedge == Hedge::Exact && two.hedge == Hedge::Exact;
+    let severity = if exact { Severity::High } else { Severity::Medium };
+    let veto = number_veto((here, one), (there, two));
+    Verdict::Differ(Difference { slot: Slot::Number, severity, likeness, veto })
+}
+
+fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Option<Veto> {
+    if one.part != two.part {
+        return Some(Veto::PartOf);
+    }
+    let (small, large) = if one.high < two.low { (one, two) } else { (two, one) };
+    let apart = (large.low - small.high) / large.low.abs().max(1e-9);
+    let bounded = |quantity: &Quantity| matches!(quantity.hedge, Hedge::AtLeast | Hedge::AtMost);
+    // "More than 50" may be 58; "more than 248 billion" is not 284.
+    let open = |quantity: &Quantity, hedge: Hedge| quantity.hedge == hedge && quantity.digits <= 2;
+    if open(small, Hedge::AtLeast) && !bounded(large) || open(large, Hedge::AtMost) && !bounded(small) {
+        return Some(Veto::Hedge);
+    }
+    if small.hedge == large.hedge && bounded(small) && large.low >= 2.0 * small.low {
+        return Some(Veto::Hedge);
+    }
+    let tolerance = |quantity: &Quantity| match (quantity.hedge, quantity.digits) {
+        (Hedge::Exact, _) => 0f64,
+        (_, 1) => 0.18,
+        (_, 2) => 0.07,
+        _ => 0.012,
+    };
+    if apart <= tolerance(small).max(tolerance(large)) {
+        return Some(Veto::Hedge);
+    }
+    if apart <= rounding(small, large) {
+        return Some(Veto::Rounding);
+    }
+    let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
+    if stages.0 != stages.1 && (stages.0 == Stage::Before || stages.1 == Stage::Before || stages.0 != Stage::Plain) {
+        return Some(Veto::Update);
+    }
+    if is_sum(large, here) || is_sum(large, there) {
+        return Some(Veto::Sum);
+    }
+    if is_toll(here.sent, one) && is_toll(there.sent, two) {
+        if bounded(one) || bounded(two) {
+            return Some(Veto::Update);
+        }
+        let day = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+        if let (Some(day), Some(with)) = (day(here), day(there)) {
+            let (first, last) = if one.value < two.value { (day, with) } else { (with, day) };
+            if first < last {
+                return Some(Veto::Update);
+            }
+        }
+    }
+    None
+}
+
+/// How far a rounded number may lie from the exact one.
+fn rounding(one: &Quantity, two: &Quantity) -> f64 {
+    let converted = (one.value / one.low - two.value / two.low).abs() > 1e-9;
+    if converted {
+        // Ten kilometres and six miles.
+        return 0.08;
+    }
+    // The one with fewer digits may stand for the other.
+    match (one.digits.min(two.digits), one.digits.max(two.digits)) {
+        (few, more) if few == more || one.value.max(two.value) < 20.0 => 0.0,
+        (1, _) => 0.05,
+        (2, _) => 0.01,
+        _ => 0.001,
+    }
+}
+
+/// Whether the larger number is what a sentence gives in parts.
+fn is_sum(whole: &Quantity, there: &Site) -> bool {
+    let alike: Vec<&Quantity> = there
+        .numbers
+        .iter()
+        .filter(|part| std::mem::discriminant(&part.unit) == std::mem::discriminant(&whole.unit))
+        .collect();
+    alike.len() >= 2
+        && alike.iter().enumerate().any(|(at, one)| {
+            alike[at + 1..].iter().any(|two| {
+                let sum = one.low + two.low;
+                (sum - whole.low).abs() <= whole.low * 1e-6
+                    || whole.hedge == Hedge::AtLeast && (0.0..0.1).contains(&(sum / whole.low - 1.0))
+            })
+        })
+}
+
+/// Whether the number is a tally that grows as news comes in.
+fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
+    const TOLL: &[&str] = &[
+        "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
+        "displace",
+    ];
+    let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
+    sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
+}
+
+fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdict {
+    let (severity, veto) = match one.kinship(two) {
+        TimeKinship::Unknown => return Verdict::Incomparable,
+        TimeKinship::Same => return Verdict::Same,
+        TimeKinship::Beside => (Severity::Medium, None),
+        TimeKinship::Apart => (Severity::High, own_news((here, one), (there, two)).then_some(Veto::OtherEvent)),
+    };
+    let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
+    let likeness = if grain_is_day(one) != grain_is_day(two) { likeness - 0.15 } else { likeness };
+    Verdict::Differ(Difference { slot: Slot::Date, severity, likeness, veto })
+}
+
+/// Whether each article tells a day of its own week, and the two were written weeks apart: each has its own news.
+fn own_news((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
+    let written = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+    let (Some(day), Some(with)) = (written(here), written(there)) else { return false };
+    let near = |day: jiff::civil::Date, moment: &Moment| {
+        moment.timex.interval.is_some_and(|days| days.start.duration_until(day).as_hours().abs() <= 24 * 7)
+    };
+    let apart = day.duration_until(with).as_hours().abs() > 24 * 7;
+    let far = one
+        .timex
+        .interval
+        .zip(two.timex.interval)
+        .is_some_and(|(days, with)| days.start.duration_until(with.start).as_hours().abs() > 24 * 30);
+    // A day written out that lies long before, against this week's news.
+    let before = far && (near(day, one) != near(with, two));
+    apart && near(day, one) && near(with, two) || before && grain_is_day(one) && grain_is_day(two)
+}
+
+fn grain_is_day(moment: &Moment) -> bool {
+    moment.timex.interval.is_some_and(|days| days.start.duration_until(days.end).as_hours() <= 24)
+}
+
+fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
+    let kinship = one.kinship(two);
+    if kinship == Kinship::Same {
+        return Verdict::Same;
+    }
+    let slot = match (one.sort, two.sort) {
+        (Sort::Place, Sort::Place) => Slot::Place,
+        _ if one.role == two.role && one.role.is_where() => Slot::Place,
+        (one, two) if one == two => Slot::Name,
+        (Sort::Unknown, Sort::Place) | (Sort::Place, Sort::Unknown)
+            if one.role == two.role && matches!(one.role, Role::After(_) | Role::Other) =>
+        {
+            Slot::Place
+        }
+        (Sort::Place, _) | (_, Sort::Place) if kinship != Kinship::Half => return Verdict::Incomparable,
+        (Sort::Unknown, _) | (_, Sort::Unknown) => Slot::Name,
+        // The tagger mixes up what shares a word.
+        _ if kinship == Kinship::Half => Slot::Name,
+        _ => return Verdict::Incomparable,
+    };
+    let known = one.role != Role::Other && two.role != Role::Other;
+    if kinship == Kinship::None
+        && known
+        && one.role != two.role
+        && !(one.role.is_after() && two.role.is_after())
+        && !(one.speaks && two.speaks)
+    {
+        return Verdict::Incomparable;
+    }
+    let slot = if kinship == Kinship::None && one.speaks && two.speaks { Slot::Speaker } else { slot };
+    let told = two.is_told_in(&here.view.words) || one.is_told_in(&there.view.words);
+    let veto = match kinship {
+        Kinship::Spelling => Some(Veto::Spelling),
+        _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
+        _ if told => Some(Veto::ToldByBoth),
+        _ => None,
+    };
+    let role = match (&one.role, &two.role) {
+        (Role::Other, _) | (_, Role::Other) => 0.0,
+        (one, two) if one == two => 0.1,
+        (Role::After(_), Role::After(_)) => 0.0,
+        _ => -0.15,
+    };
+    let unknown = one.sort == Sort::Unknown || two.sort == Sort::Unknown;
+    let role = if unknown && kinship == Kinship::None { role - 0.15 } else { role };
+    let half = if kinship == Kinship::Half { 0.2 } else { 0.0 };
+    Verdict::Differ(Difference { slot, severity: Severity::High, likeness: role + half, veto })
+}

@@ -1,0 +1,248 @@
+//! Pairs of values that two articles tell of the same thing.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use wirecopy_model::{Piece, Severity, Slot};
+
+use super::compare::{Difference, Kind, Site, Verdict};
+use super::moment::moments;
+use super::names::names;
+use super::params::{CLEAR, COMMON_WORD, FAINT, SENTENCES_ALIKE, SET_BACK, threshold};
+use super::quantity::{Quantity, quantities};
+use super::veto::Veto;
+use super::view::{Sent, View, overlap};
+
+/// One side of a pair: a value, and where its article tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    /// The same for all ways to write the value.
+    pub key: String,
+    /// The place that is compared first, then others of the same value that are told of the same.
+    pub places: Vec<Piece>,
+}
+
+/// Two values that differ, with what speaks for and against a disagreement.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub slot: Slot,
+    pub severity: Severity,
+    pub a: Side,
+    pub b: Side,
+    /// Words that the two sentences have in common around the values, in the order of the first.
+    pub about: Vec<String>,
+    /// How much of what stands around the values is the same.
+    pub local: f32,
+    /// How much of the sentences is the same.
+    pub global: f32,
+    pub likeness: f32,
+    pub veto: Option<Veto>,
+}
+
+impl Candidate {
+    /// Whether another pair of that score matters to this one.
+    fn may_meet(&self, rival: Difference, score: f32) -> bool {
+        let near = score + CLEAR > self.score() || score >= threshold(rival.slot);
+        near && self.slot == rival.slot && rival.veto.is_none()
+    }
+
+    /// Takes note of another pair that shares one of its places: the same value told again, or a rival.
+    fn meet(&mut self, rival: &Candidate, same_a: bool) {
+        let (own, with) = if same_a { (&mut self.b, &rival.b) } else { (&mut self.a, &rival.a) };
+        if own.key == with.key {
+            if rival.score() >= threshold(rival.slot) {
+                own.places.extend(&with.places);
+            }
+        } else if rival.score() + CLEAR > self.score() {
+            self.veto.get_or_insert(Veto::Ambiguous);
+        }
+    }
+
+    /// Whether both sides of another pair stand in the same words.
+    pub fn touches(&self, other: &Candidate) -> bool {
+        let near = |one: &Side, with: &Side| {
+            one.places.iter().any(|place| with.places.iter().any(|other| place.overlaps(*other)))
+        };
+        near(&self.a, &other.a) || near(&self.b, &other.b)
+    }
+
+    /// How much speaks for the two values being of the same thing.
+    pub fn score(&self) -> f32 {
+        self.local + 0.5 * self.global + self.likeness
+    }
+}
+
+/// What can be told differently in an article.
+pub(super) struct Values<'a> {
+    values: Vec<Value<'a>>,
+    /// The values of each sentence.
+    of_sentence: Vec<Range<usize>>,
+    /// The numbers of each sentence.
+    numbers: Vec<Vec<Quantity>>,
+}
+
+struct Value<'a> {
+    sentence: usize,
+    range: Range<usize>,
+    kind: Kind<'a>,
+    around: Vec<(u32, f32)>,
+}
+
+impl<'a> Values<'a> {
+    pub fn of(view: &View<'a>) -> Self {
+        let mut values = Vec::new();
+        let mut of_sentence = Vec::with_capacity(view.sents.len());
+        let mut numbers = Vec::with_capacity(view.sents.len());
+        for (sentence, sent) in view.sents.iter().enumerate() {
+            let first = values.len();
+            let mut add = |range: Range<usize>, kind: Kind<'a>| {
+                let around = sent.around(&range);
+                values.push(Value { sentence, range, kind, around });
+            };
+            let found = quantities(view, sent);
+            found.iter().for_each(|number| add(number.range.clone(), Kind::Number(number.clone())));
+            numbers.push(found);
+            moments(view, sent).into_iter().for_each(|moment| add(moment.range.clone(), Kind::Date(moment)));
+            names(view, sent).into_iter().for_each(|name| add(name.range.clone(), Kind::Name(name)));
+            of_sentence.push(first..values.len());
+        }
+        Values { values, of_sentence, numbers }
+    }
+
+    fn site<'v>(&'v self, view: &'v View<'a>, number: usize) -> Site<'v, 'a> {
+        let value = &self.values[number];
+        Site { view, sent: &view.sents[value.sentence], kind: &value.kind, numbers: &self.numbers[value.sentence] }
+    }
+}
+
+/// The pairs of sentences of two articles that have something in common, with how much.
+pub(super) fn alike(one: &View, other: &View) -> Vec<(usize, usize, f32)> {
+    let mut holding: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, sent) in other.sents.iter().enumerate() {
+        for &(stem, _) in &sent.bag {
+            holding.entry(stem).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (at, sent) in one.sents.iter().enumerate() {
+        let stems = sent.bag.iter().filter_map(|(stem, _)| holding.get(stem));
+        let mut near: Vec<usize> = stems.filter(|held| held.len() <= COMMON_WORD).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        for with in near {
+            let likeness = sent.likeness(&other.sents[with]);
+            if likeness >= SENTENCES_ALIKE {
+                pairs.push((at, with, likeness));
+            }
+        }
+    }
+    pairs
+}
+
+/// The values of two articles that differ though they are told of the same. Each value stands in one pair at most, the
+/// one in which most around it is the same, and values that agree are paired before those that do not.
+pub(super) fn differing(
+    (one, of_one): (&View, &Values),
+    (other, of_other): (&View, &Values),
+    alike: &[(usize, usize, f32)],
+) -> Vec<Candidate> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for &(at, with, global) in alike {
+        for a in of_one.of_sentence[at].clone() {
+            for b in of_other.of_sentence[with].clone() {
+                let local = overlap(&of_one.values[a].around, &of_other.values[b].around);
+                let verdict = of_one.site(one, a).compare(&of_other.site(other, b));
+                let pair = match verdict {
+                    Verdict::Incomparable => continue,
+                    Verdict::Same => Pair { score: 1.0 + local + global, a, b, local, global, difference: None },
+                    Verdict::Differ(difference) => {
+                        let score = local + 0.5 * global + difference.likeness;
+                        let set_back = matches!(difference.veto, Some(Veto::ToldByBoth | Veto::PartOf));
+                        let score = if set_back { score - SET_BACK } else { score };
+                        Pair { score, a, b, local, global, difference: Some(difference) }
+                    }
+                };
+                if pair.score >= FAINT {
+                    pairs.push(pair);
+                }
+            }
+        }
+    }
+    pairs.sort_by(|one, other| other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b))));
+    let candidate = |pair: &Pair, difference: Difference| {
+        let (value, against) = (&of_one.values[pair.a], &of_other.values[pair.b]);
+        let (site, facing) = (of_one.site(one, pair.a), of_other.site(other, pair.b));
+        Candidate {
+            slot: difference.slot,
+            severity: difference.severity,
+            a: Side { key: site.key(), places: vec![site.sent.piece(&value.range)] },
+            b: Side { key: facing.key(), places: vec![facing.sent.piece(&against.range)] },
+            about: shared(&value.around, &against.around, site.sent),
+            local: pair.local,
+            global: pair.global,
+            likeness: difference.likeness,
+            veto: difference.veto,
+        }
+    };
+    let mut taken = (vec![false; of_one.values.len()], vec![false; of_other.values.len()]);
+    let mut found: Vec<Candidate> = Vec::new();
+    // The pair that each value was given to.
+    let mut given: (HashMap<usize, usize>, HashMap<usize, usize>) = Default::default();
+    for pair in &pairs {
+        let free = !taken.0[pair.a] && !taken.1[pair.b];
+        if free {
+            taken.0[pair.a] = true;
+            taken.1[pair.b] = true;
+        }
+        let Some(difference) = pair.difference else { continue };
+        if free {
+            given.0.insert(pair.a, found.len());
+            given.1.insert(pair.b, found.len());
+            found.push(candidate(pair, difference));
+            continue;
+        }
+        let winners = (given.0.get(&pair.a).copied(), given.1.get(&pair.b).copied());
+        for (won, same_a) in [(winners.0, true), (winners.1, false)] {
+            if let Some(won) = won.filter(|_| winners.0 != winners.1)
+                && found[won].may_meet(difference, pair.local + 0.5 * pair.global + difference.likeness)
+            {
+                found[won].meet(&candidate(pair, difference), same_a);
+            }
+        }
+    }
+    found
+}
+
+/// Two values of two articles, by their numbers.
+struct Pair {
+    score: f32,
+    a: usize,
+    b: usize,
+    local: f32,
+    global: f32,
+    /// Absent where they agree.
+    difference: Option<Difference>,
+}
+
+/// The words around both values, at most four: those that weigh most, in the order of the sentence.
+pub(super) fn shared(one: &[(u32, f32)], other: &[(u32, f32)], sent: &Sent) -> Vec<String> {
+    let mut shared: Vec<(u32, f32)> = one
+        .iter()
+        .filter_map(|&(stem, weight)| {
+            let at = other.binary_search_by_key(&stem, |&(with, _)| with).ok()?;
+            Some((stem, weight * other[at].1))
+        })
+        .collect();
+    shared.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    shared.truncate(4);
+    let mut told: Vec<u32> = Vec::new();
+    let mut words = Vec::new();
+    for tok in &sent.toks {
+        if let Some(stem) = tok.stem.filter(|stem| shared.iter().any(|(with, _)| with == stem) && !told.contains(stem))
+        {
+            told.push(stem);
+            words.push(tok.lemma.clone());
+        }
+    }
+    words
+}

@@ -1,0 +1,124 @@
+//! Times: the days that a time expression names, and how it is tied to what happens then.
+
+use std::ops::Range;
+
+use wirecopy_model::{Timex, TimexKind};
+
+use super::view::{Sent, View};
+
+/// A time expression in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Moment<'a> {
+    pub range: Range<usize>,
+    pub timex: &'a Timex,
+    /// Whether it bounds a stretch of time, and on which side.
+    pub bound: Bound,
+}
+
+/// How a preposition ties a time to what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    At,
+    Since,
+    Until,
+    After,
+}
+
+/// How two times are related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TimeKinship {
+    /// They may be the same.
+    Same,
+    /// Nothing tells whether they are.
+    Unknown,
+    /// They are next to each other: a zone or a night may lie between.
+    Beside,
+    /// They cannot be the same.
+    Apart,
+}
+
+/// The times of a sentence.
+pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
+    let (Some(first), Some(last)) = (sent.toks.first(), sent.toks.last()) else { return Vec::new() };
+    let from = view.timexes.partition_point(|timex| timex.end <= first.piece.start);
+    let here = view.timexes[from..].iter().take_while(|timex| timex.start < last.piece.end);
+    here.filter(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time) && !timex.value.ends_with("_REF"))
+        .filter_map(|timex| {
+            let start = sent.toks.iter().position(|tok| tok.piece.end > timex.start)?;
+            let end = sent.toks.iter().rposition(|tok| tok.piece.start < timex.end)? + 1;
+            (start < end).then(|| Moment { range: start..end, timex, bound: bound(sent, start) })
+        })
+        .collect()
+}
+
+fn bound(sent: &Sent, start: usize) -> Bound {
+    let mut before = sent.toks[..start].iter().rev().take(2).map(|tok| tok.word.as_str());
+    let word = before.find(|word| !matches!(*word, "early" | "late" | "the" | "mid" | "-")).unwrap_or("");
+    match word {
+        "since" => Bound::Since,
+        "until" | "till" | "by" | "before" => Bound::Until,
+        "after" | "from" => Bound::After,
+        _ => Bound::At,
+    }
+}
+
+impl Moment<'_> {
+    pub fn kinship(&self, other: &Moment) -> TimeKinship {
+        let (one, two) = (self.timex, other.timex);
+        if self.bound != other.bound {
+            return TimeKinship::Unknown;
+        }
+        if let (Some(clock), Some(with)) = (clock(&one.value), clock(&two.value)) {
+            return clocks(clock, with);
+        }
+        match (one.interval, two.interval) {
+            (Some(days), Some(with)) => {
+                let apart = if days.end <= with.start {
+                    days.end.until(with.start)
+                } else if with.end <= days.start {
+                    with.end.until(days.start)
+                } else {
+                    return TimeKinship::Same;
+                };
+                let gap = apart.map_or(i32::MAX, |span| span.get_days());
+                if gap == 0 { TimeKinship::Beside } else { TimeKinship::Apart }
+            }
+            _ => open(&one.value, &two.value),
+        }
+    }
+}
+
+/// Hours and minutes of a TIMEX3 value.
+fn clock(value: &str) -> Option<(u32, u32)> {
+    let (_, time) = value.split_once('T')?;
+    let (hours, minutes) = time.split_once(':')?;
+    Some((hours.parse().ok()?, minutes.get(..2)?.parse().ok()?))
+}
+
+fn clocks((hours, minutes): (u32, u32), (with_hours, with_minutes): (u32, u32)) -> TimeKinship {
+    let apart = (hours * 60 + minutes).abs_diff(with_hours * 60 + with_minutes);
+    let apart = apart.min(1440 - apart.min(1440));
+    match apart {
+        ..=30 => TimeKinship::Same,
+        // Written in two ways with the same minutes they are most likely the same in two zones, but for noon and
+        // midnight, which are mixed up.
+        720 => TimeKinship::Apart,
+        _ if minutes % 30 == with_minutes % 30 => TimeKinship::Unknown,
+        _ => TimeKinship::Apart,
+    }
+}
+
+/// Values that no calendar day is known for: two weekdays, two months.
+fn open(one: &str, other: &str) -> TimeKinship {
+    let shape = |value: &str| value.starts_with("XXXX");
+    if !shape(one) || !shape(other) || one.len() != other.len() {
+        return TimeKinship::Unknown;
+    }
+    let fits = one.chars().zip(other.chars()).all(|(c, with)| c == with || c == 'X' || with == 'X');
+    let kind = |value: &str| value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    match (fits, kind(one) == kind(other)) {
+        (true, _) => TimeKinship::Same,
+        (false, true) => TimeKinship::Apart,
+        (false, false) => TimeKinship::Unknown,
+    }
+}

@@ -1,0 +1,399 @@
+//! Names: of people, organisations, things and places, and the part that they play.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::lexicon::is_saying;
+use super::view::{Sent, View};
+
+/// A name in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its tokens, without titles and articles.
+    pub range: Range<usize>,
+    /// Its words in lower case, without punctuation.
+    pub words: Vec<String>,
+    pub sort: Sort,
+    /// Whether it is who says what the sentence tells.
+    pub speaks: bool,
+    /// What it is to its head.
+    pub role: Role,
+}
+
+/// What a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Place,
+    Organisation,
+    /// A product, a work, an event.
+    Thing,
+    /// The tagger does not say.
+    Unknown,
+}
+
+/// The part that a name plays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    /// After this preposition.
+    After(String),
+    /// Before a noun that it modifies.
+    Modifier,
+    Other,
+}
+
+impl Role {
+    /// Whether it stands after a preposition.
+    pub fn is_after(&self) -> bool {
+        matches!(self, Role::After(_))
+    }
+
+    /// Whether it is that of a place.
+    pub fn is_where(&self) -> bool {
+        matches!(self, Role::After(word) if matches!(word.as_str(), "in" | "near"))
+    }
+}
+
+/// The names of a sentence.
+pub(super) fn names(view: &View, sent: &Sent) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sent.toks.len() {
+        let end = name_end(sent, at);
+        if end > at {
+            if let Some(name) = name(view, sent, at..end) {
+                found.push(name);
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The token after the name that begins at `at`; `at` itself where none does.
+fn name_end(sent: &Sent, at: usize) -> usize {
+    let label = |at: usize| sent.toks.get(at).map_or("", |tok| &*tok.ent);
+    let named = |at: usize| {
+        let label = label(at);
+        ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"]
+            .iter()
+            .any(|sort| label.get(2..) == Some(sort))
+    };
+    let mut end = at;
+    if named(at) && label(at).starts_with('B') {
+        end = at + 1;
+        while named(end) && label(end).starts_with('I') {
+            end += 1;
+        }
+    } else if sent.toks[at].is_capital()
+        && !named(at)
+        && label(at).len() < 2
+        && sent.toks[at].word.chars().any(char::is_alphabetic)
+    {
+        end = at + 1;
+        while sent.toks.get(end).is_some_and(|tok| tok.is_capital() || tok.word == "-" && is_inner_hyphen(sent, end))
+            && !(named(end) && label(end).starts_with('B'))
+        {
+            end += 1;
+        }
+    }
+    // "Apollo 11", "Long March 4C".
+    let number = sent.toks.get(end).filter(|tok| end > at && tok.word.starts_with(|c: char| c.is_ascii_digit()));
+    if let Some(number) = number.filter(|tok| tok.word.len() <= 4 && label(end).get(2..) != Some("DATE"))
+        && sent.toks[end - 1].is_capital()
+        && number.piece.start <= sent.toks[end - 1].piece.end + 1
+    {
+        end += 1;
+    }
+    end
+}
+
+fn is_inner_hyphen(sent: &Sent, at: usize) -> bool {
+    sent.toks.get(at + 1).is_some_and(|tok| tok.is_capital() && tok.piece.start == sent.toks[at].piece.end)
+        && sent.toks[at - 1].piece.end == sent.toks[at].piece.start
+}
+
+fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
+    let word = |at: usize| sent.toks[at].word.trim_matches(|c: char| !c.is_alphanumeric());
+    while range.start < range.end && (TITLES.contains(&word(range.start)) || word(range.start).is_empty()) {
+        range.start += 1;
+    }
+    while range.start < range.end && (word(range.end - 1).is_empty() || word(range.end - 1) == "s") {
+        range.end -= 1;
+    }
+    if range.is_empty() {
+        return None;
+    }
+    let words: Vec<String> =
+        range.clone().flat_map(|at| word(at).split(['-', '\'', '’']).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let words: Vec<String> =
+        words.into_iter().map(|word| site(&word)).filter(|word| !word.is_empty() && word != "s").collect();
+    let shouted = range.clone().all(|at| {
+        let text = view.points.slice(sent.toks[at].piece);
+        text.chars().all(|c| !c.is_lowercase()) && text.chars().count() > 4
+    });
+    let dated = range.clone().any(|at| is_calendar(&sent.toks[at].word));
+    let first = view.points.slice(sent.toks[range.start].piece);
+    let proper = first.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if !proper
+        || words.is_empty()
+        || NO_NAMES.contains(&words[0].as_str())
+        || dated
+        || shouted
+        || words.iter().all(|word| word.chars().count() < 2)
+    {
+        return None;
+    }
+    let labels: Vec<&str> = range.clone().filter_map(|at| sent.toks[at].ent.get(2..)).collect();
+    let has = |sorts: &[&str]| labels.iter().any(|label| sorts.contains(label));
+    let sort = match () {
+        _ if has(&["PERSON"]) => Sort::Person,
+        _ if has(&["GPE", "LOC", "FAC"]) => Sort::Place,
+        _ if has(&["ORG"]) => Sort::Organisation,
+        _ if has(&["PRODUCT", "WORK_OF_ART", "EVENT"]) => Sort::Thing,
+        _ => Sort::Unknown,
+    };
+    // A common word with a capital at the head of its sentence.
+    if sort == Sort::Unknown && range == (0..1) {
+        return None;
+    }
+    let head = sent.head_of(&range);
+    Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), range })
+}
+
+/// A name without stops; of the address of a site its first part.
+fn site(word: &str) -> String {
+    let top = word.rsplit('.').next().unwrap_or("");
+    if matches!(top, "com" | "org" | "net" | "uk" | "au" | "de" | "fr") && word.contains('.') {
+        return word.trim_start_matches("www.").split('.').next().unwrap_or("").to_owned();
+    }
+    word.replace('.', "")
+}
+
+/// Weekdays, months, holidays: they are dates, whatever the tagger calls them.
+fn is_calendar(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "thanksgiving",
+        "easter",
+        "halloween",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "eve",
+        "year",
+        "weekend",
+    ];
+    // "Long March 4C" is a name all the same.
+    WORDS.contains(&word.trim_end_matches('.')) && word != "march" && word != "may"
+}
+
+/// Places of publication and forms of companies, which the tagger takes for names.
+const NO_NAMES: &[&str] =
+    &["twitter", "facebook", "instagram", "reuters", "llc", "inc", "ltd", "ap", "afp", "photo", "image", "getty"];
+
+/// Whether a place is a country, a state or a region: something that other places lie in.
+pub(super) fn is_region(words: &[String]) -> bool {
+    let name = words.join(" ");
+    REGIONS.split(", ").any(|region| region == name)
+}
+
+const REGIONS: &str = "afghanistan, africa, alabama, alaska, algeria, america, argentina, arizona, arkansas, armenia, asia, australia, \
+    austria, azerbaijan, bangladesh, bavaria, belarus, belgium, bolivia, brazil, britain, bulgaria, california, \
+    cambodia, canada, chile, china, colombia, colorado, connecticut, cuba, delaware, denmark, ecuador, egypt, \
+    england, ethiopia, europe, finland, florida, france, georgia, germany, ghana, greece, haiti, hawaii, hungary, \
+    iceland, idaho, illinois, india, indiana, indonesia, iowa, iran, iraq, ireland, israel, italy, japan, jordan, \
+    kansas, kazakhstan, kentucky, kenya, korea, kuwait, lebanon, libya, louisiana, maine, malaysia, maryland, \
+    massachusetts, mexico, michigan, minnesota, mississippi, missouri, montana, morocco, myanmar, nebraska, nepal, \
+    netherlands, nevada, new hampshire, new jersey, new mexico, new zealand, nigeria, north carolina, north dakota, \
+    north korea, northern ireland, norway, ohio, oklahoma, ontario, oregon, pakistan, pennsylvania, peru, \
+    philippines, poland, portugal, quebec, queensland, romania, russia, saudi arabia, scotland, senegal, serbia, \
+    slovakia, somalia, south africa, south carolina, south dakota, south korea, spain, sudan, sweden, switzerland, \
+    syria, taiwan, tennessee, texas, thailand, tunisia, turkey, uganda, uk, u, us, usa, ukraine, united kingdom, \
+    united states, utah, venezuela, vermont, vietnam, virginia, wales, washington, west virginia, wisconsin, \
+    wyoming, yemen, zimbabwe";
+
+const TITLES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "lord",
+    "president",
+    "sen",
+    "rep",
+    "gov",
+    "gen",
+    "senator",
+    "minister",
+    "judge",
+    "captain",
+    "col",
+    "lt",
+    "ceo",
+    "coach",
+    "king",
+    "queen",
+    "pope",
+    "former",
+    "defence",
+    "defense",
+    "hide",
+];
+
+fn role(sent: &Sent, head: usize) -> Role {
+    let tok = &sent.toks[head];
+    match &*tok.dep {
+        "nsubj" | "nsubjpass" => Role::Subject,
+        "dobj" | "attr" | "oprd" => Role::Object,
+        "pobj" => sent.preposition(head).map_or(Role::Other, |word| Role::After(word.to_owned())),
+        "compound" | "nmod" | "poss" | "amod" | "npadvmod" => Role::Modifier,
+        _ => Role::Other,
+    }
+}
+
+/// Whether the word at `head`, or the one that it explains, is the subject of a verb of saying or follows "according to".
+fn speaks(sent: &Sent, head: usize) -> bool {
+    let mut at = head;
+    for _ in 0..3 {
+        let tok = &sent.toks[at];
+        match &*tok.dep {
+            "appos" | "compound" | "conj" | "nmod" => at = tok.head,
+            "nsubj" => return is_saying(&sent.toks[tok.head].lemma),
+            "pobj" => {
+                let preposition = &sent.toks[tok.head];
+                return preposition.word == "to" && sent.toks[preposition.head].word == "according";
+            }
+            // The parser takes the speaker behind a quotation for all sorts of things.
+            _ => {
+                let beside = [at.checked_sub(1), Some(at + 1)];
+                return beside
+                    .iter()
+                    .flatten()
+                    .any(|&at| sent.toks.get(at).is_some_and(|tok| tok.is_verb() && is_saying(&tok.lemma)));
+            }
+        }
+        if sent.toks[at].head == at {
+            return false;
+        }
+    }
+    false
+}
+
+/// How two names of one thing, or of two things, are related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinship {
+    /// One is a part or another form of the other.
+    Same,
+    /// They differ by a letter or two.
+    Spelling,
+    /// They share a word and differ in another: a first or a last name.
+    Half,
+    /// Nothing in common.
+    None,
+}
+
+impl Name {
+    pub fn kinship(&self, other: &Name) -> Kinship {
+        let (one, two) = (set(&self.words), set(&other.words));
+        if one.is_subset(&two) || two.is_subset(&one) || is_acronym(&self.words, &other.words) {
+            return Kinship::Same;
+        }
+        let (joined, with) = (self.words.concat(), other.words.concat());
+        if joined.len() > 6 && with.len() > 6 && (joined.ends_with(&with) || with.ends_with(&joined)) {
+            return Kinship::Same;
+        }
+        let rest = |own: &HashSet<&str>, with: &HashSet<&str>| -> Vec<String> {
+            let mut rest: Vec<String> = own.difference(with).map(|&word| word.to_owned()).collect();
+            rest.sort_unstable();
+            rest
+        };
+        let (own, with) = (rest(&one, &two), rest(&two, &one));
+        if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| similar(word, with)) {
+            return Kinship::Spelling;
+        }
+        let shared = one.intersection(&two).any(|word| word.chars().count() > 2)
+            || one.iter().any(|word| two.iter().any(|with| begin_alike(word, with)));
+        if shared { Kinship::Half } else { Kinship::None }
+    }
+
+    /// Whether all its words that say something stand in these.
+    pub fn is_told_in(&self, words: &HashSet<String>) -> bool {
+        self.words.iter().all(|word| words.contains(word))
+    }
+}
+
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count() >= 4
+}
+
+fn set(words: &[String]) -> HashSet<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+fn is_acronym(one: &[String], other: &[String]) -> bool {
+    let initials = |words: &[String]| -> String {
+        words
+            .iter()
+            .filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for"))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    let is = |short: &[String], long: &[String]| {
+        let joined = short.concat();
+        long.len() > 1 && joined.chars().count() >= 2 && initials(long) == joined
+    };
+    is(one, other) || is(other, one)
+}
+
+/// Whether two words differ by no more than spelling: an edit for each four letters.
+pub(super) fn similar(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(40).collect(), other.chars().take(40).collect());
+    if one.is_empty() || other.is_empty() || one.iter().chain(&other).any(char::is_ascii_digit) {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, c) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (to, with) in other.iter().enumerate() {
+            let above = row[to + 1];
+            row[to + 1] = (diagonal + usize::from(c != with)).min(above + 1).min(row[to] + 1);
+            diagonal = above;
+        }
+    }
+    row[other.len()] * 4 <= one.len().max(other.len())
+}

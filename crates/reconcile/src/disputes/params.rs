@@ -1,0 +1,60 @@
+//! Every threshold of the search for disputes. Figures are of the 495 pairs of `docs/compare/disputes.md`.
+
+use wirecopy_model::Slot;
+
+/// Sentences are compared when the cosine of their content words is at least this. Below it nothing but chance is
+/// shared.
+pub(super) const SENTENCES_ALIKE: f32 = 0.12;
+
+/// A word that so many sentences of a story have, and more than this share of them, finds no pair of sentences.
+pub(super) const COMMON_WORD: usize = 200;
+
+/// A sentence longer than this is read in pieces: it is a list or litter.
+pub(super) const LONGEST_SENTENCE: usize = 160;
+
+/// How near a word is to a value, by the number of steps between them in the tree of the sentence.
+pub(super) const NEARNESS: [f32; 6] = [1.0, 0.7, 0.45, 0.3, 0.2, 0.12];
+
+/// The same by the number of words between them: what stands beside a value bears on it, whatever the tree says.
+pub(super) const BESIDE: [f32; 3] = [0.9, 0.6, 0.4];
+
+/// What two numbers lose that count things of different names, or that name nothing.
+pub(super) const OTHER_NOUN: f32 = -0.2;
+
+/// From this score on two values are taken to be of the same thing. The score is the share of what stands around both,
+/// half the likeness of the sentences, and how alike the values are in kind.
+pub(super) fn threshold(slot: Slot) -> f32 {
+    match slot {
+        Slot::Number => 0.74,
+        Slot::Date => 0.6,
+        Slot::Place => 0.62,
+        Slot::Name => 0.6,
+        Slot::Speaker => 0.5,
+        Slot::Polarity => 0.62,
+        Slot::Wording => 0.0,
+    }
+}
+
+/// A value that could as well be paired with another of the same article, by so much, is paired with none.
+pub(super) const CLEAR: f32 = 0.04;
+
+/// Words of a quotation that must stand in both, in order.
+pub(super) const QUOTED_WORDS: usize = 3;
+
+/// The share of the shorter quotation that they must be.
+pub(super) const QUOTED_SHARE: f32 = 0.5;
+
+/// The same for a quotation and a sentence that is printed without marks.
+pub(super) const UNMARKED_SHARE: f32 = 0.8;
+
+/// Longer gaps between words that two quotations share are cuts.
+pub(super) const LONGEST_GAP: usize = 4;
+
+/// Sentences are searched for a denial when they are at least so alike.
+pub(super) const POLAR_SENTENCES: f32 = 0.3;
+
+/// Pairs of values below this score are not looked at: they would never be raised.
+pub(super) const FAINT: f32 = 0.2;
+
+/// What a pair loses, in the order in which values are paired, that would be vetoed as told by both or as a part.
+pub(super) const SET_BACK: f32 = 0.3;

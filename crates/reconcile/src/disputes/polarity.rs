@@ -1,0 +1,125 @@
+//! Whether something is so: one article asserts what the other denies.
+
+use wirecopy_model::{Piece, Severity, Slot};
+
+use super::find::{Candidate, Side, shared};
+use super::lexicon::{are_contrary, is_denying, is_negative, is_saying};
+use super::params::POLAR_SENTENCES;
+use super::veto::Veto;
+use super::view::{Sent, View, overlap};
+
+/// Something that is said to be or not to be: a verb, or the noun that a verb has as its object.
+struct Predicate {
+    at: usize,
+    /// The words that negate it.
+    negations: Vec<usize>,
+}
+
+/// The predicates that one article asserts and the other denies.
+pub(super) fn differing(one: &View, other: &View, alike: &[(usize, usize, f32)]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for &(at, with, global) in alike.iter().filter(|pair| pair.2 >= POLAR_SENTENCES) {
+        let (sent, facing) = (&one.sents[at], &other.sents[with]);
+        let against = predicates(facing);
+        let best = predicates(sent).into_iter().flat_map(|a| {
+            against
+                .iter()
+                .filter_map(move |b| candidate((one, sent, &a), (other, facing, b), global))
+                .collect::<Vec<_>>()
+        });
+        // One sentence denies one thing: the clearest.
+        found.extend(best.max_by(|one, other| {
+            let key = |candidate: &Candidate| (candidate.veto.is_none(), candidate.score());
+            key(one).partial_cmp(&key(other)).unwrap_or(std::cmp::Ordering::Equal)
+        }));
+    }
+    found
+}
+
+fn predicates(sent: &Sent) -> Vec<Predicate> {
+    let verbs = sent.toks.iter().enumerate().filter(|(_, tok)| {
+        (tok.is_verb() && tok.weight > 0.0 || &*tok.dep == "dobj" && &*tok.pos == "NOUN") && !is_negative(&tok.lemma)
+    });
+    verbs.map(|(at, _)| Predicate { at, negations: negations(sent, at) }).collect()
+}
+
+fn negations(sent: &Sent, at: usize) -> Vec<usize> {
+    let is_not = |at: usize| {
+        let word = sent.toks[at].word.as_str();
+        matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
+            || &*sent.toks[at].dep == "neg"
+    };
+    let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
+    let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
+    found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
+    let head = sent.toks[at].head;
+    // "Closed the service" and "abandoned the service" are the same; "ruled out his retirement" denies it.
+    let negates = match &*sent.toks[at].dep {
+        "dobj" => is_denying(&sent.toks[head].lemma),
+        "xcomp" | "ccomp" | "pcomp" => is_negative(&sent.toks[head].lemma),
+        _ => false,
+    };
+    if head != at
+        && negates
+        && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out"))
+    {
+        found.push(head);
+        found.extend(sent.children(head).iter().copied().filter(|&child| is_not(child)));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn candidate(
+    (one, sent, a): (&View, &Sent, &Predicate),
+    (other, facing, b): (&View, &Sent, &Predicate),
+    global: f32,
+) -> Option<Candidate> {
+    let (tok, with) = (&sent.toks[a.at], &facing.toks[b.at]);
+    let negated = (a.negations.len() % 2 == 1, b.negations.len() % 2 == 1);
+    let contrary = are_contrary(&tok.lemma, &with.lemma);
+    let differ = if tok.stem == with.stem { negated.0 != negated.1 } else { contrary && negated.0 == negated.1 };
+    if !differ || is_saying(&tok.lemma) {
+        return None;
+    }
+    let (around, against) = (sent.around(&(a.at..a.at + 1)), facing.around(&(b.at..b.at + 1)));
+    let denied = |sent: &Sent, of: &Predicate| {
+        of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule")
+    };
+    let veto = match () {
+        _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
+        _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
+        _ => None,
+    };
+    let places = (place(sent, a), place(facing, b));
+    let text = |view: &View, piece: Piece| view.points.slice(piece).to_lowercase();
+    Some(Candidate {
+        slot: Slot::Polarity,
+        severity: if contrary { Severity::Medium } else { Severity::High },
+        a: Side { key: text(one, places.0), places: vec![places.0] },
+        b: Side { key: text(other, places.1), places: vec![places.1] },
+        about: shared(&around, &against, sent),
+        local: overlap(&around, &against),
+        global,
+        likeness: if contrary { -0.1 } else { 0.1 },
+        veto,
+    })
+}
+
+/// Whether two verbs have an object in common, as far as both have one.
+fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {
+    let objects = |sent: &Sent, verb: usize| -> Vec<u32> {
+        let children = sent.children(verb).iter().filter(|&&child| matches!(&*sent.toks[child].dep, "dobj" | "attr"));
+        children.filter_map(|&child| sent.toks[child].stem).collect()
+    };
+    let (own, other) = (objects(sent, verb), objects(facing, with));
+    own.is_empty() || other.is_empty() || own.iter().any(|stem| other.contains(stem))
+}
+
+/// The predicate with what negates it, as far as that stands near.
+fn place(sent: &Sent, predicate: &Predicate) -> Piece {
+    let near = predicate.negations.iter().copied().filter(|&at| at.abs_diff(predicate.at) <= 5);
+    let first = near.clone().min().unwrap_or(predicate.at).min(predicate.at);
+    let last = near.max().unwrap_or(predicate.at).max(predicate.at);
+    sent.piece(&(first..last + 1))
+}

@@ -1,0 +1,225 @@
+//! The words of a quotation, as two articles give them.
+
+use wirecopy_model::{Piece, Severity, Slot};
+use wirecopy_text::{fold, words};
+
+use super::find::{Candidate, Side};
+use super::names::similar;
+use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, UNMARKED_SHARE};
+use super::veto::Veto;
+use super::view::View;
+
+/// A quotation, or a sentence that may be one without its marks.
+struct Passage {
+    words: Vec<(String, Piece)>,
+    marked: bool,
+}
+
+/// Words that stand in one passage between two words that both share, and what the other has there.
+struct Gap {
+    a: std::ops::Range<usize>,
+    b: std::ops::Range<usize>,
+    /// Whether words that both share stand on both sides.
+    inner: bool,
+}
+
+/// The quotations of two articles that differ in a word that matters.
+pub(super) fn differing(one: &View, other: &View) -> Vec<Candidate> {
+    let (passages, against) = (passages(one), passages(other));
+    let mut found = Vec::new();
+    for a in &passages {
+        let best = against
+            .iter()
+            .filter(|b| a.marked || b.marked)
+            .filter_map(|b| Some((common(a, b)?, b)))
+            .max_by(|(pairs, b), (with, than)| (pairs.len(), b.marked).cmp(&(with.len(), than.marked)));
+        if let Some((pairs, b)) = best {
+            found.extend(difference((one, a), (other, b), &pairs));
+        }
+    }
+    found
+}
+
+fn passages(view: &View) -> Vec<Passage> {
+    let sentences = view.sents.iter().map(|sent| (sent.piece(&(0..sent.toks.len())), false));
+    let quotations = view.quotations.iter().map(|&piece| (piece, true));
+    let passage = |(piece, marked): (Piece, bool)| {
+        let text = view.points.slice(piece);
+        let place =
+            |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
+        let words =
+            words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
+        Passage { words, marked }
+    };
+    quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
+}
+
+/// A passage is read up to so many words.
+const LONGEST: usize = 200;
+
+/// The words that stand in both in order, if they are enough for the two to be the same passage.
+fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
+    let pairs = longest_common(&one.words, &other.words);
+    let shorter = one.words.len().min(other.words.len());
+    let share = |of: usize| pairs.len() as f32 / of.max(1) as f32;
+    let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
+    let enough = match (one.marked, other.marked) {
+        (true, true) => share(shorter) >= QUOTED_SHARE,
+        (true, false) | (false, true) => share(shorter) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
+        (false, false) => false,
+    };
+    let dense = |at: fn(&(usize, usize)) -> usize| {
+        let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
+        pairs.len() * 2 > last - first
+    };
+    (pairs.len() >= QUOTED_WORDS
+        && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
+        && enough
+        && dense(|pair| pair.0)
+        && dense(|pair| pair.1))
+    .then_some(pairs)
+}
+
+fn longest_common(one: &[(String, Piece)], other: &[(String, Piece)]) -> Vec<(usize, usize)> {
+    let width = other.len() + 1;
+    let mut table = vec![0u16; (one.len() + 1) * width];
+    for a in (0..one.len()).rev() {
+        for b in (0..other.len()).rev() {
+            table[a * width + b] = if alike(&one[a].0, &other[b].0) {
+                table[(a + 1) * width + b + 1] + 1
+            } else {
+                table[(a + 1) * width + b].max(table[a * width + b + 1])
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut pairs = Vec::new();
+    while a < one.len() && b < other.len() {
+        if alike(&one[a].0, &other[b].0) {
+            pairs.push((a, b));
+            a += 1;
+            b += 1;
+        } else if table[(a + 1) * width + b] >= table[a * width + b + 1] {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
+}
+
+/// The same word, but for spelling, number and person.
+fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let shared = one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count();
+    let (length, with) = (one.chars().count(), other.chars().count());
+    shared >= 4 && shared + 3 >= length.max(with) && !one.chars().any(|c| c.is_ascii_digit())
+        || shared >= 3 && similar(one, other)
+}
+
+/// The gap of the alignment that says most, as a candidate.
+fn difference(
+    (one, a): (&View, &Passage),
+    (other, b): (&View, &Passage),
+    pairs: &[(usize, usize)],
+) -> Option<Candidate> {
+    let gaps = gaps(pairs, a, b);
+    let telling = |gap: &Gap| {
+        let count = |passage: &Passage, range: &std::ops::Range<usize>| {
+            passage.words[range.clone()].iter().filter(|(word, _)| is_telling(word) || is_negation(word)).count()
+        };
+        (count(a, &gap.a), count(b, &gap.b))
+    };
+    let gap = gaps.iter().max_by_key(|gap| {
+        let (x, y) = telling(gap);
+        (!gap.a.is_empty() && !gap.b.is_empty(), x + y, std::cmp::Reverse(gap.a.start))
+    })?;
+    let (x, y) = telling(gap);
+    let places = (place(a, &gap.a), place(b, &gap.b));
+    let between = |view: &View, piece: Piece| {
+        let around = Piece::new(piece.start.saturating_sub(2), piece.end + 2);
+        let text = view.points.slice(around);
+        text.contains(['[', ']', '…']) || text.contains("...") || text.contains(". . .")
+    };
+    let capital = |view: &View, piece: Piece| view.points.slice(piece).starts_with(char::is_uppercase);
+    let replaced = !gap.a.is_empty() && !gap.b.is_empty();
+    let veto = match () {
+        _ if x + y == 0 => Some(Veto::SameMeaning),
+        _ if between(one, places.0) || between(other, places.1) => Some(Veto::QuotePart),
+        _ if gap.a.len().max(gap.b.len()) > LONGEST_GAP => Some(Veto::QuotePart),
+        // A name in a sentence without marks is a name.
+        _ if !(a.marked && b.marked) && capital(one, places.0) && capital(other, places.1) => Some(Veto::SameMeaning),
+        _ if replaced && (x == 0 || y == 0) && x + y < 2 => Some(Veto::SameMeaning),
+        _ if !(replaced || a.marked && b.marked) => Some(Veto::QuotePart),
+        _ => None,
+    };
+    let text = |view: &View, piece: Piece| view.points.slice(piece).to_lowercase();
+    Some(Candidate {
+        slot: Slot::Wording,
+        severity: if replaced && a.marked && b.marked { Severity::High } else { Severity::Medium },
+        a: Side { key: text(one, places.0), places: vec![places.0] },
+        b: Side { key: text(other, places.1), places: vec![places.1] },
+        about: pairs
+            .iter()
+            .filter(|pair| is_telling(&a.words[pair.0].0))
+            .take(4)
+            .map(|pair| a.words[pair.0].0.clone())
+            .collect(),
+        local: pairs.len() as f32 / a.words.len().min(b.words.len()).max(1) as f32,
+        global: 0.0,
+        likeness: 0.0,
+        veto,
+    })
+}
+
+fn gaps(pairs: &[(usize, usize)], a: &Passage, b: &Passage) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut from = (0, 0);
+    let ends = pairs.iter().copied().chain([(a.words.len(), b.words.len())]);
+    for (at, to) in ends.enumerate() {
+        let inner = at > 0 && at < pairs.len();
+        let gap = Gap { a: from.0..to.0, b: from.1..to.1, inner };
+        from = (to.0 + 1, to.1 + 1);
+        // At an end of two quotations a word may be replaced; what only one has there was cut off.
+        let kept = if inner {
+            !gap.a.is_empty() || !gap.b.is_empty()
+        } else {
+            !gap.a.is_empty() && !gap.b.is_empty() && a.marked && b.marked && gap.a.len().max(gap.b.len()) <= 2
+        };
+        if kept {
+            gaps.push(gap);
+        }
+    }
+    gaps.retain(|gap| gap.inner || gap.a.len() == gap.b.len());
+    gaps
+}
+
+/// The words of a gap; of one with nothing in it the words on both sides.
+fn place(passage: &Passage, range: &std::ops::Range<usize>) -> Piece {
+    let range = if range.is_empty() {
+        range.start.saturating_sub(1)..(range.end + 1).min(passage.words.len())
+    } else {
+        range.clone()
+    };
+    Piece::new(passage.words[range.start].1.start, passage.words[range.end - 1].1.end)
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "no" | "never" | "none" | "nobody" | "nothing") || word.ends_with("n't")
+}
+
+/// Whether a word says something: it is not one of those that hold a sentence together.
+fn is_telling(word: &str) -> bool {
+    const HOLDING: &[&str] = &[
+        "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is",
+        "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "it", "its",
+        "he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "his", "their", "our", "my", "your",
+        "this", "that", "these", "those", "who", "which", "what", "there", "so", "if", "then", "will", "would", "can",
+        "could", "should", "may", "might", "shall", "up", "out", "into", "about", "also", "too", "s", "t", "re", "ve",
+        "ll", "said", "says", "that's", "it's", "i'm", "we're", "you're", "they're", "i've", "we've", "very", "really",
+        "well", "y'all", "all", "when",
+    ];
+    !HOLDING.contains(&word)
+}

@@ -1,0 +1,231 @@
+use std::sync::LazyLock;
+
+use expect_test::{Expect, expect};
+use wirecopy_lang::{Cache, Language};
+use wirecopy_model::{Annotation, Article, Page, Timex};
+
+use super::{Disputes, Told, disputes};
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+
+type Read = (Article, Annotation, Vec<Timex>);
+
+/// An article with this text; a day before a bar is when it was published.
+fn read(number: usize, text: &str) -> Read {
+    let (day, text) = text.split_once('|').unwrap_or(("2023-03-16", text));
+    let line = serde_json::json!({ "id": format!("page-{number}"), "text": text, "published": day });
+    let mut article = wirecopy_extract::extract(&Page::from_json(&line.to_string()).unwrap());
+    let annotation = wirecopy_lang::annotate(&article, &ENGLISH, &Cache::with_capacity(0));
+    let dated = wirecopy_time::dates(&article);
+    article.published = dated.document_date;
+    (article, annotation, dated.timexes)
+}
+
+fn compare(read: &[&Read]) -> Disputes {
+    let told: Vec<Told> =
+        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes }).collect();
+    disputes(&told, |_, _| true)
+}
+
+/// What is raised, and, after a line, what is not and why, between the articles with these texts.
+fn check(texts: &[&str], expected: Expect) {
+    let read: Vec<Read> = texts.iter().enumerate().map(|(number, text)| read(number, text)).collect();
+    let found = compare(&read.iter().collect::<Vec<_>>());
+    let values = |row: &wirecopy_model::Dispute| {
+        let values: Vec<&str> = row.readings.iter().map(|reading| reading.value.as_str()).collect();
+        format!("{}: {}", row.slot.as_str(), values.join(" | "))
+    };
+    let mut told = String::new();
+    for row in &found.raised {
+        told += &format!("{} {}\n", row.severity.as_str(), values(row));
+    }
+    for (veto, row) in &found.vetoed {
+        told += &format!("({}) {}\n", veto.as_str(), values(row));
+    }
+    expected.assert_eq(&told);
+    let mut turned: Vec<&Read> = read.iter().collect();
+    turned.reverse();
+    assert_eq!(compare(&turned), found, "the order of the articles changes nothing");
+    let text_of = |id: &str| read.iter().find(|(article, ..)| article.id.as_str() == id).unwrap().0.text.chars();
+    for reading in found.raised.iter().flat_map(|row| &row.readings) {
+        assert!((1..=reading.mentions.len()).contains(&reading.articles.len()));
+        for mention in &reading.mentions {
+            let text: String =
+                text_of(mention.article.as_str()).skip(mention.start).take(mention.end - mention.start).collect();
+            assert!(!text.trim().is_empty() && reading.articles.contains(&mention.article), "{reading:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers() {
+    check(
+        &[
+            "A ferry struck the pier at Orlen harbour and 25 passengers were injured, police said.",
+            "The ferry hit the pier in Orlen harbour. Police said 27 passengers were injured.",
+        ],
+        expect![[r#"
+            high number: 25 passengers | 27 passengers
+        "#]],
+    );
+    check(
+        &[
+            "The council of Vesk approved a loan of $40 million for the new dam on the Tarn river.",
+            "A loan of $65 million for the dam on the Tarn river was approved by the Vesk council.",
+        ],
+        expect![[r#"
+            high number: $40 million | $65 million
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_that_may_both_be_right() {
+    check(
+        &[
+            "The wall of the Tarn dam is 49 metres high and was built by the Vesk water board.",
+            "Built by the Vesk water board, the wall of the Tarn dam is about 50 metres high.",
+        ],
+        expect![[r#"
+            (hedge) number: 49 metres | 50 metres
+        "#]],
+    );
+    check(
+        &[
+            "2023-03-14|At least five people died when the Orlen ferry sank, the coast guard said.",
+            "2023-03-16|At least nine people died when the Orlen ferry sank, the coast guard said.",
+        ],
+        expect![[r#"
+            (update) number: five people | nine people
+        "#]],
+    );
+    check(
+        &[
+            "Five of the 40 crew members were treated in Orlen after the fire on the ferry.",
+            "The 40 crew members were treated in Orlen after the fire on the ferry.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn times() {
+    check(
+        &[
+            "The mayor of Vesk resigned on Monday after the report on the dam was published.",
+            "The mayor of Vesk resigned on Wednesday after the report on the dam had been published.",
+        ],
+        expect![[r#"
+            high date: Monday | Wednesday
+        "#]],
+    );
+    check(
+        &[
+            "The mayor of Vesk resigned in March after the report on the dam was published.",
+            "The mayor of Vesk resigned on March 13 after the report on the dam was published.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn names_places_and_speakers() {
+    check(
+        &[
+            "The ferry Anna Lind left the port of Orlen at dawn with 40 passengers, said harbour master Pieter Vale.",
+            "The ferry Anna Lind left the port of Mirow at dawn with 40 passengers, said harbour master Tomas Brandt.",
+        ],
+        expect![[r#"
+            high name: Orlen | Mirow
+            high speaker: Pieter Vale | Tomas Brandt
+        "#]],
+    );
+    check(
+        &[
+            "Engineer Maria Kovel warned the board in January that the dam would not hold.",
+            "Engineer Marta Kovell warned the board in January that the dam would not hold.",
+        ],
+        expect![[r#"
+            (spelling) name: Maria Kovel | Marta Kovell
+        "#]],
+    );
+}
+
+#[test]
+fn wordings() {
+    check(
+        &[
+            "\"We will keep the lake clean for every child in this valley,\" the mayor said.",
+            "The mayor told reporters: \"We will keep the lake full for every child in this valley.\"",
+        ],
+        expect![[r#"
+            high wording: clean | full
+        "#]],
+    );
+    check(
+        &[
+            "\"We will honour the promise that we made to the valley,\" the mayor said.",
+            "The mayor said the board would \"honor the promise that we made\".",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn polarity() {
+    check(
+        &[
+            "The water board of Vesk has apologised to the farmers of the valley for the flood.",
+            "The water board of Vesk has not apologised to the farmers of the valley for the flood.",
+        ],
+        expect![[r#"
+            high polarity: apologised | not apologised
+        "#]],
+    );
+}
+
+#[test]
+fn three_accounts_in_one_row() {
+    check(
+        &[
+            "The council of Vesk approved 30 new buses for the valley on Monday.",
+            "On Monday the council of Vesk approved 45 new buses for the valley.",
+            "The Vesk council on Monday approved 30 new buses for the valley.",
+        ],
+        expect![[r#"
+            high number: 30 | 45
+        "#]],
+    );
+}
+
+#[test]
+fn any_text() {
+    let long = "Three boats of the five left. ".repeat(400);
+    let run_on = "and 3 boats or 4 ships ".repeat(800);
+    let texts = [
+        "",
+        "\u{0}\u{feff}",
+        "“",
+        "12 34 56 - - - 7,8.9.10 $ $5 5bn 99999999999999999999999",
+        "Le maire a dit : « Nous garderons le lac propre. » Il y avait 25 blessés lundi.",
+        "Der Bürgermeister sagte: „Wir halten den See sauber.“ Am Montag gab es 27 Verletzte.",
+        "🙂🙂 25 🙂 people 🙂 injured",
+        &long,
+        &run_on,
+    ];
+    let read: Vec<Read> = texts.iter().enumerate().map(|(number, text)| read(number, text)).collect();
+    compare(&read.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn only_independent_accounts_are_compared() {
+    let texts = [
+        "The council of Vesk approved 30 new buses on Monday.",
+        "The council of Vesk approved 45 new buses on Monday.",
+    ];
+    let read: Vec<Read> = texts.iter().enumerate().map(|(number, text)| read(number, text)).collect();
+    let told: Vec<Told> =
+        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes }).collect();
+    assert_eq!(disputes(&told, |_, _| false), Disputes::default());
+    assert_eq!(disputes(&told, |_, _| true).raised.len(), 1);
+}

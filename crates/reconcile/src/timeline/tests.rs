@@ -1,0 +1,92 @@
+use std::sync::LazyLock;
+
+use expect_test::{Expect, expect};
+use wirecopy_lang::{Cache, Language};
+use wirecopy_model::{Article, ContentId, Event, Page};
+
+use super::{Recounted, timeline};
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+
+/// An article of this day with this text, and its events.
+fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
+    let line = serde_json::json!({ "id": format!("page-{number}"), "text": text, "published": day });
+    let mut article = wirecopy_extract::extract(&Page::from_json(&line.to_string()).unwrap());
+    let annotation = wirecopy_lang::annotate(&article, &ENGLISH, &Cache::with_capacity(0));
+    let dated = wirecopy_time::dates(&article);
+    article.published = dated.document_date;
+    let events = wirecopy_events::events(&article, &annotation, &dated.timexes);
+    (article, events)
+}
+
+fn recount<'a>(read: &'a [(Article, Vec<Event>)], accounts: &'a [ContentId]) -> Vec<Recounted<'a>> {
+    let recounted = read.iter().map(|(article, events)| Recounted {
+        article,
+        written: article.published.as_ref().and_then(|date| date.day()),
+        accounts,
+        events,
+    });
+    recounted.collect()
+}
+
+fn check(texts: &[(&str, &str)], expected: Expect) {
+    let read: Vec<(Article, Vec<Event>)> =
+        texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
+    let mut recounted = recount(&read, &[]);
+    let rows = timeline(&recounted);
+    let mut told = String::new();
+    for row in &rows {
+        let when = row.when.as_ref().unwrap();
+        let modality = row.modality.as_str();
+        told +=
+            &format!("{} {modality} {} by {} ({:.1})\n", when.interval.start, row.predicate, row.accounts, row.weight);
+    }
+    expected.assert_eq(&told);
+    recounted.reverse();
+    assert_eq!(timeline(&recounted), rows, "the order of the articles changes nothing");
+}
+
+#[test]
+fn events_of_several_articles_are_one_row() {
+    check(
+        &[
+            (
+                "2023-03-14",
+                "The dam at Vesk broke on Monday and flooded the valley of the Tarn. The council will meet on Friday.",
+            ),
+            (
+                "2023-03-15",
+                "On Monday the dam at Vesk broke. The valley of the Tarn was flooded. Schools closed on Tuesday.",
+            ),
+            ("2023-06-01", "The dam at Vesk broke on March 13 and flooded the valley of the Tarn, an inquiry found."),
+        ],
+        expect![[r#"
+            2023-03-13 asserted break by 3 (6.0)
+            2023-03-14 asserted close by 1 (0.4)
+            2023-03-17 planned meet by 1 (0.5)
+        "#]],
+    );
+}
+
+#[test]
+fn copies_are_one_account() {
+    let texts = [
+        ("2023-03-14", "The dam at Vesk broke on Monday."),
+        ("2023-03-14", "The dam at Vesk broke on Monday, it says."),
+    ];
+    let read: Vec<(Article, Vec<Event>)> =
+        texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
+    let account = [ContentId::of("account", ["page-0"])];
+    let rows = timeline(&recount(&read, &account));
+    assert_eq!((rows.len(), rows[0].accounts, rows[0].articles.len()), (1, 1, 2));
+    assert!(rows[0].weight < timeline(&recount(&read, &[]))[0].weight);
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    assert_eq!(timeline(&[]), []);
+    check(
+        &[("2023-03-14", ""), ("2023-03-14", "“"), ("9999-12-31", "Today. Tomorrow. On Monday, 31 December 9999.")],
+        expect![[""]],
+    );
+}

@@ -1,0 +1,197 @@
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
+use wirecopy_claims::{Aligned, Told, join, names_publisher, origins, relayed};
+use wirecopy_model::{
+    Account, Article, ArticleId, Claim, ClaimPlace, ClaimedArticle, ContentId, CopyEdge, Evidence, PROBABLE, Quote,
+    Run, Statement, Story,
+};
+use wirecopy_reconcile::{Telling, quotes};
+use wirecopy_store::{Store, StoredPair};
+
+use super::{Counted, batches, read};
+use crate::Error;
+
+/// A story, to be read for what is said in it.
+struct Group<'a> {
+    story: ContentId,
+    /// Its articles, sources before their copies.
+    ids: Vec<&'a ArticleId>,
+    /// The numbers of the pairs within it.
+    pairs: Vec<usize>,
+}
+
+/// What is said in the stories.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// The quotations, each with its story.
+    pub quotes: Vec<(Quote, Option<ContentId>)>,
+    /// The statements that more than one article makes, each with its story.
+    pub statements: Vec<(Statement, ContentId)>,
+    /// What the accounts rest on.
+    pub rests: Vec<Rest>,
+}
+
+/// What an account rests on.
+#[derive(Debug)]
+pub(super) struct Rest {
+    pub account: ContentId,
+    /// The speakers and documents at the roots of its chains, those of most claims first.
+    pub origins: Vec<String>,
+    /// The accounts of media that it relays in its own words.
+    pub on: Vec<ContentId>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Reads each story for its quotations, its statements and what its accounts rest on.
+pub(super) fn listen(store: &Store, counted: &Counted, stories: &[Story], pairs: &[StoredPair]) -> Result<Said, Error> {
+    let carried = counted.carried();
+    let mut said = Said::default();
+    for batch in batches(groups(counted, stories, pairs), |group| group.ids.len()) {
+        let ids = || batch.iter().flat_map(|group| group.ids.iter().copied());
+        let articles = read(store, ids())?;
+        let mut claims: HashMap<&ArticleId, ClaimedArticle> = HashMap::new();
+        for id in ids() {
+            claims.insert(id, ClaimedArticle { id: id.clone(), claims: sure(store.claims_of(id.as_str())?) });
+        }
+        let of_group = |group: &Group| {
+            let members: Vec<(&Article, &ClaimedArticle)> =
+                group.ids.iter().filter_map(|id| Some((articles.get(*id)?, claims.get(*id)?))).collect();
+            let touching: Vec<&StoredPair> = group.pairs.iter().map(|&index| &pairs[index]).collect();
+            let mut said = Said::default();
+            let quotes = quotations(&members, &touching, &carried);
+            said.quotes.extend(quotes.into_iter().map(|quote| (quote, Some(group.story))));
+            let statements = statements(&members, &touching, &carried);
+            said.statements.extend(statements.into_iter().map(|statement| (statement, group.story)));
+            said.rests = rests(&members);
+            said
+        };
+        for part in batch.par_iter().map(of_group).collect::<Vec<_>>() {
+            said.quotes.extend(part.quotes);
+            said.statements.extend(part.statements);
+            said.rests.extend(part.rests);
+        }
+    }
+    Ok(said)
+}
+
+/// The claims without the names that are less than probable: no count rests on a guess.
+fn sure(mut claims: Vec<Claim>) -> Vec<Claim> {
+    for link in claims.iter_mut().flat_map(|claim| &mut claim.chain) {
+        if link.certainty < PROBABLE {
+            link.speaker = None;
+        }
+    }
+    claims
+}
+
+type Carried<'c> = HashMap<&'c ArticleId, Vec<ContentId>>;
+
+fn quotations(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], carried: &Carried) -> Vec<Quote> {
+    let tellings: Vec<Telling> = members
+        .iter()
+        .map(|(article, _)| {
+            let accounts = carried[&article.id].as_slice();
+            Telling { article, accounts, is_root: accounts.contains(&Account::id_of(&article.id)) }
+        })
+        .collect();
+    let pairs: Vec<(&CopyEdge, &[Run])> = pairs.iter().map(|pair| (&pair.edge, pair.runs.as_slice())).collect();
+    quotes(&tellings, &pairs)
+}
+
+/// The statements that more than one article makes; a claim that is in none stands for itself.
+fn statements(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], carried: &Carried) -> Vec<Statement> {
+    let told: Vec<Told> = members.iter().map(|&(article, claims)| Told { article, claims }).collect();
+    let number: HashMap<&ArticleId, usize> =
+        members.iter().zip(0..).map(|((article, _), at)| (&article.id, at)).collect();
+    let mut aligned: Vec<Aligned> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        if let (Some(&a), Some(&b)) = (number.get(&pair.edge.a), number.get(&pair.edge.b)) {
+            aligned.push(Aligned { a, b, runs: &pair.runs });
+        }
+    }
+    let mut found = Vec::new();
+    for statement in join(&told, &aligned) {
+        let claims: Vec<ClaimPlace> = statement
+            .variants
+            .iter()
+            .map(|variant| ClaimPlace { article: members[variant.article].0.id.clone(), claim: variant.claim })
+            .collect();
+        let articles: BTreeSet<&ArticleId> = claims.iter().map(|place| &place.article).collect();
+        if articles.len() < 2 {
+            continue;
+        }
+        let first = claims.iter().min().expect("a statement stands somewhere");
+        found.push(Statement {
+            statement: ContentId::of("statement", [first.article.as_str(), &first.claim.to_string()]),
+            accounts: accounts_of(&articles, carried),
+            chain: statement.chain,
+            certainty: statement.certainty,
+            others: statement.others,
+            claims,
+        });
+    }
+    found
+}
+
+/// How many accounts these articles tell: those that one of them roots, and for an article that carries none of these
+/// one of its own. A page that merges two accounts has what it shares with one of them from that one.
+fn accounts_of(articles: &BTreeSet<&ArticleId>, carried: &Carried) -> usize {
+    let roots = articles.iter().map(|id| Account::id_of(id)).zip(articles);
+    let mut accounts: BTreeSet<ContentId> =
+        roots.filter(|(own, id)| carried[**id].contains(own)).map(|(own, _)| own).collect();
+    for id in articles {
+        let of = &carried[*id];
+        if of.iter().all(|account| !accounts.contains(account)) {
+            accounts.extend(of.first());
+        }
+    }
+    accounts.len()
+}
+
+/// What each account rests on whose root is among these.
+fn rests(members: &[(&Article, &ClaimedArticle)]) -> Vec<Rest> {
+    members.iter().map(|&(article, claims)| rest(article, claims, members)).collect()
+}
+
+fn rest(article: &Article, claims: &ClaimedArticle, members: &[(&Article, &ClaimedArticle)]) -> Rest {
+    let mut rest = Rest {
+        account: Account::id_of(&article.id),
+        origins: origins(&article.text, &claims.claims).into_iter().map(|origin| origin.name).collect(),
+        on: Vec::new(),
+        evidence: Vec::new(),
+    };
+    for (medium, count) in relayed(&claims.claims) {
+        if names_publisher(&medium, article) {
+            continue;
+        }
+        let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+        rest.evidence.push(Evidence::new("relays", format!("it names {medium} as its source {times}")));
+        for (other, _) in members.iter().filter(|(other, _)| names_publisher(&medium, other)) {
+            rest.on.push(Account::id_of(&other.id));
+        }
+    }
+    rest.on.sort_unstable();
+    rest.on.dedup();
+    rest
+}
+
+fn groups<'a>(counted: &Counted, stories: &'a [Story], pairs: &[StoredPair]) -> Vec<Group<'a>> {
+    let place: HashMap<&ArticleId, usize> =
+        counted.components.iter().flatten().enumerate().map(|(place, id)| (id, place)).collect();
+    let story_of: HashMap<&ArticleId, usize> =
+        stories.iter().enumerate().flat_map(|(at, story)| story.articles.iter().map(move |id| (id, at))).collect();
+    let group = |story: &'a Story| {
+        let mut ids: Vec<&ArticleId> = story.articles.iter().collect();
+        ids.sort_by_key(|id| place[id]);
+        Group { story: story.story, ids, pairs: Vec::new() }
+    };
+    let mut groups: Vec<Group> = stories.iter().map(group).collect();
+    for (index, pair) in pairs.iter().enumerate() {
+        let (one, other) = (story_of[&pair.edge.a], story_of[&pair.edge.b]);
+        if one == other {
+            groups[one].pairs.push(index);
+        }
+    }
+    groups
+}
