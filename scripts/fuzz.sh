@@ -14,10 +14,12 @@ fi
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table"
 host=$(rustc -vV | sed -n 's/^host: //p')
-# A target of its own keeps the hooks out of what is built for the host itself.
-RUSTFLAGS="--cfg fuzzing $coverage -Cdebug-assertions" cargo build --quiet --release --target "$host"
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || for file in fuzz_targets/*.rs; do targets+=("$(basename "$file" .rs)"); done
+bins=()
+for target in "${targets[@]}"; do bins+=(--bin "$target"); done
+# A target of its own keeps the hooks out of what is built for the host itself.
+RUSTFLAGS="--cfg fuzzing $coverage -Cdebug-assertions" cargo build --quiet --release --target "$host" "${bins[@]}"
 for target in "${targets[@]}"; do
     found=.found/$target
     mkdir -p "$found" "artifacts/$target"
