@@ -317,6 +317,12 @@ pub struct ClaimsArgs {
     /// Only what somebody of this name, or part of a name, is said to have said
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
+    /// Side by side what the two sides say of whom most is told
+    #[arg(long, requires = "story", conflicts_with = "speaker")]
+    pub sides: bool,
+    /// Side by side what these two say; a side may have several names: "Cabinet Office, Keldrane"
+    #[arg(long, num_args = 2, value_names = ["SIDE", "SIDE"], requires = "story", conflicts_with = "speaker")]
+    pub between: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]

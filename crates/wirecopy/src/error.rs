@@ -13,6 +13,8 @@ pub enum Error {
     NoStory(String),
     /// Several stories' ids begin like this.
     ManyStories(String),
+    /// In this story nobody, or only one, is told to have said anything.
+    NoSides(String),
     /// Something could not be written.
     Io(std::io::Error),
 }
@@ -24,6 +26,9 @@ impl fmt::Display for Error {
             Error::NoArticle(id) => write!(f, "no article {id:?} in this store; `wirecopy articles` lists them"),
             Error::NoStory(id) => write!(f, "no story {id:?} in this store; `wirecopy stories` lists them"),
             Error::ManyStories(id) => write!(f, "several stories' ids begin with {id:?}; give more of it"),
+            Error::NoSides(id) => {
+                write!(f, "in story {id:?} fewer than two speakers are named; `wirecopy claims` lists them")
+            }
             Error::Io(error) => error.fmt(f),
         }
     }
