@@ -23,14 +23,14 @@ WIRECOPY = os.environ.get("WIRECOPY", TOP / "target/release/wirecopy")
 PILE = TOP / "target/release/examples/pile"
 
 
-def page(article):
-    """The article within the markup of its site."""
+def page(number, article):
+    """The article within the markup of its site, which tells its address."""
     links = "".join(f'<li class="item-{n}"><a href="/section/{n}/page">Section number {n}</a></li>' for n in range(120))
     script = "<script>" + "window.settings = window.settings || {}; settings.loaded = true;\n" * 100 + "</script>"
     body = "".join(f"<p>{html.escape(part)}</p>\n" for part in article["text"].split("\n") if part.strip())
     title = html.escape(article.get("title") or article["id"])
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{script}</head><body><nav><ul>{links}</ul></nav>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="canonical" href="https://heron.example/{number}.html"><title>{title}</title>{script}</head><body><nav><ul>{links}</ul></nav>'
         f"<main><article><h1>{title}</h1>\n{body}</article></main><footer><p>All rights reserved.</p></footer></body></html>"
     ).encode()
 
@@ -64,7 +64,7 @@ def main():
         size = 0
         with open(folder / "pages.warc", "wb") as plain, open(folder / "pages.warc.gz", "wb") as packed:
             for number, line in enumerate(pile.splitlines()):
-                content = page(json.loads(line))
+                content = page(number, json.loads(line))
                 size += len(content)
                 (folder / "files" / f"{number}.html").write_bytes(content)
                 plain.write(record(number, content))
