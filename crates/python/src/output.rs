@@ -68,18 +68,16 @@ impl Table {
     }
 
     /// The rows as dictionaries.
-    fn rows<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let values = py.detach(|| -> Result<Vec<Value>, ArrowError> {
+    fn rows<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| -> Result<Vec<u8>, ArrowError> {
             let mut writer = WriterBuilder::new().with_explicit_nulls(true).build::<_, JsonArray>(Vec::new());
             writer.write_batches(&self.batches.iter().collect::<Vec<_>>())?;
             writer.finish()?;
             let text = writer.into_inner();
-            if text.is_empty() {
-                return Ok(Vec::new());
-            }
-            serde_json::from_slice(&text).map_err(|error| ArrowError::JsonError(error.to_string()))
+            Ok(if text.is_empty() { b"[]".to_vec() } else { text })
         });
-        list(py, &values.map_err(failed)?)
+        // Python's own reader gives back every bit of a number.
+        py.import("json")?.call_method1("loads", (pyo3::types::PyBytes::new(py, &text.map_err(failed)?),))
     }
 
     fn __repr__(&self) -> String {
@@ -114,7 +112,7 @@ pub fn rows<'py, T: Serialize + Sync>(
     rows: &[T],
     schema: SchemaRef,
     as_table: bool,
-    size: impl Fn(&T) -> usize + Sync,
+    size: impl Fn(&T) -> usize + Send + Sync,
 ) -> PyResult<Bound<'py, PyAny>> {
     if as_table {
         let table = py.detach(|| Table::sized(rows, schema, size)).map_err(failed)?;

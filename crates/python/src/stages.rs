@@ -28,7 +28,7 @@ fn run<'py, T: serde::Serialize + Send + Sync>(
     rejects: Rejects<'_, 'py>,
     with_story: bool,
     schema: arrow_schema::SchemaRef,
-    size: impl Fn(&T) -> usize + Sync,
+    size: impl Fn(&T) -> usize + Send + Sync,
     stage: impl FnOnce(&[Page]) -> Vec<T> + Send,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = articles.py();

@@ -142,6 +142,6 @@ def disputes(articles: Any, *, rejects: Optional[Rejects] = None) -> Any:
     >>> one = {"id": "a", "story": "dam", "text": "The flood at Orrin killed 12 people on Friday, the police said."}
     >>> other = {"id": "b", "story": "dam", "text": "The flood at Orrin killed 31 people on Friday, the police said."}
     >>> [(row["slot"], [reading["value"] for reading in row["readings"]]) for row in wirecopy.disputes([one, other])]
-    [('number', ['12', '31'])]
+    [('number', ['12 people', '31 people'])]
     """
     return _wirecopy.disputes(articles, rejects=rejects)

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use wirecopy::model::{Article, ArticleId, CopyEdge, Direction, Evidence, Family, PROBABLE};
 use wirecopy_copies::{Document, Pair, families, lineage, relate};
 
-use super::columns::{Columns, cell, numbers, table, texts};
+use super::columns::{Columns, bytes, cell, numbers, table, texts};
 use crate::output::{Table, failed};
 use crate::schema;
 use crate::stages::article_size;
@@ -19,7 +19,7 @@ fn document(json: &str) -> serde_json::Result<Document> {
 }
 
 /// The pairs among these candidates (`later`, `earlier`, `later_article`, `earlier_article`) whose words could be aligned: `a`
-/// and `b` (places, the smaller id first), `edge` (JSON), whether it is a `copy`, and whether it is `strong` by itself.
+/// and `b` (places, the smaller id first), `edge` (JSON), its `shares`, whether it is a `copy`, and whether it is `strong` by itself.
 #[pyfunction]
 pub fn verify(candidates: &Bound<'_, PyAny>) -> PyResult<Table> {
     let columns = Columns::of(candidates)?;
@@ -55,9 +55,30 @@ pub fn verify(candidates: &Bound<'_, PyAny>) -> PyResult<Table> {
         ("a", numbers(found.iter().map(|pair| pair.0))),
         ("b", numbers(found.iter().map(|pair| pair.1))),
         ("edge", texts(json.map_err(failed)?.into_iter().map(Some))),
+        ("shares", bytes(found.iter().map(|(_, _, edge)| Some(shares(edge))))),
         ("copy", truth(|edge| edge.relation.is_copy())),
         ("strong", truth(|edge| edge.score >= PROBABLE)),
     ])
+}
+
+/// The numbers of an edge to the last bit: as text some would come back with another.
+fn shares(edge: &CopyEdge) -> Vec<u8> {
+    let of = [edge.coverage.a, edge.coverage.b, edge.coverage_unquoted.a, edge.coverage_unquoted.b, edge.score];
+    of.iter().flat_map(|share| share.to_le_bytes()).collect()
+}
+
+/// Puts back what `shares` took.
+fn restore(edge: &mut CopyEdge, shares: &[u8]) {
+    let places = [
+        &mut edge.coverage.a,
+        &mut edge.coverage.b,
+        &mut edge.coverage_unquoted.a,
+        &mut edge.coverage_unquoted.b,
+        &mut edge.score,
+    ];
+    for (place, share) in places.into_iter().zip(shares.as_chunks::<8>().0) {
+        *place = f64::from_le_bytes(*share);
+    }
 }
 
 /// The families of one component (`a`, `b`, `edge`), which weak bridges may cut into several: `place`, `family`.
@@ -205,15 +226,16 @@ fn nearest<'a>(edges: &[&'a CopyEdge], told: &BTreeSet<&ArticleId>) -> Vec<&'a C
     best.into_values().collect()
 }
 
-/// The pairs as the stage `copies` gives them, from rows of `edge` and `told` (JSON, or null for a pair that no family says
-/// anything of).
+/// The pairs as the stage `copies` gives them, from rows of `edge`, `shares` and `told` (JSON, or null for a pair that no
+/// family says anything of).
 #[pyfunction]
 pub fn finish(pairs: &Bound<'_, PyAny>) -> PyResult<Table> {
     let columns = Columns::of(pairs)?;
-    let (edges, told) = (columns.text("edge")?, columns.text("told")?);
+    let (edges, shares, told) = (columns.text("edge")?, columns.bytes("shares")?, columns.text("told")?);
     let rows = pairs.py().detach(|| -> serde_json::Result<Vec<CopyEdge>> {
         let one = |at: usize| {
             let mut edge: CopyEdge = serde_json::from_str(edges.value(at))?;
+            restore(&mut edge, shares.value(at));
             if let Some(told) = cell(&told, at) {
                 let told: Told = serde_json::from_str(told)?;
                 edge.direction = told.direction;

@@ -130,7 +130,7 @@ class _Job:
         traced = self.traced(claimed, members, texts)
         told = traced.where("kind = 'direction'").select("a", "b", F.col("row").alias("told"))
         ids = [F.get_json_object("edge", f"$.{end}").alias(end) for end in "ab"]
-        pairs = claimed.select("edge", *ids).join(told, ["a", "b"], "left").select("edge", "told")
+        pairs = claimed.select("edge", "shares", *ids).join(told, ["a", "b"], "left").select("edge", "shares", "told")
         family = members.join(texts, "place").select("family", F.get_json_object("article", "$.id").alias("article"))
         articles = texts.withColumnRenamed("article", "row")
         trees = traced.where("kind = 'lineage'").select("row")
@@ -182,7 +182,7 @@ class _Job:
         for end in ("later", "earlier"):
             text = texts.select(F.col("place").alias(end), F.col("article").alias(f"{end}_article"))
             candidates = candidates.join(text, end)
-        return self.keep("edges", mapped(candidates, rust.verify, "a long, b long, edge string, copy boolean, strong boolean"))
+        return self.keep("edges", mapped(candidates, rust.verify, _EDGE))
 
     def claimed(self, edges: DataFrame, members: DataFrame) -> DataFrame:
         """The edges that are told: strong ones, and weaker copies within a family."""
@@ -205,6 +205,7 @@ class _Job:
         return self.keep("traced", both.applyInArrow(trace, "kind string, a string, b string, row string"))
 
 
+_EDGE = "a long, b long, edge string, shares binary, copy boolean, strong boolean"
 _NO_ARTICLES = pa.table({"id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
 _NO_ROWS = pa.table({"row": pa.array([], pa.string())})
 _NONE_REPEATED = bytes(8)
