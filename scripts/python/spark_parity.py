@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Compares the Spark job with one machine, family by family, and prints what it costs.
 
-    python scripts/python/spark_parity.py PILE.jsonl [--kill] [--also dates,claims] [--single]
+    python scripts/python/spark_parity.py PILE.jsonl [--kill] [--also dates,claims] [--single | --against FOLDER]
 
 Starts a standalone cluster on the loopback (a master, two workers of one core each). With --kill an executor is killed while
-candidates are verified. With --single the command's own stages are run for comparison, else only what Spark does is told. To be run in
+candidates are verified. With --single the command's own stages are run for comparison; --against names a folder in which `copies.jsonl` and
+`lineage.jsonl` of an earlier run of them lie. To be run in
 an environment in which the wheel, pyspark and pyarrow are installed.
 """
 
@@ -105,6 +106,7 @@ def main() -> int:
     parser.add_argument("pile", type=Path)
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--single", action="store_true")
+    parser.add_argument("--against", type=Path)
     parser.add_argument("--also", default="")
     parser.add_argument("--no-copies", action="store_true")
     parser.add_argument("--parts", type=int, default=16)
@@ -149,13 +151,13 @@ def main() -> int:
         meter.ended.set()
         spark.stop()
     print("shuffled:", shuffled(folder / "events"))
-    if not args.single:
+    if args.single:
+        for stage in [*also, *([] if args.no_copies else ["extract", "copies", "lineage"])]:
+            taken = single(args.pile, stage, folder / f"{stage}.jsonl")
+            print(f"wirecopy run {stage:<10} {taken:8.1f} s of processor", flush=True)
+    if args.no_copies or not (args.single or args.against):
         return 0
-    for stage in [*also, *([] if args.no_copies else ["extract", "copies", "lineage"])]:
-        print(f"wirecopy run {stage:<10} {single(args.pile, stage, folder / f'{stage}.jsonl'):8.1f} s of processor", flush=True)
-    if args.no_copies:
-        return 0
-    same = compare(out, folder)
+    same = compare(out, args.against or folder)
     print("the same" if same else "NOT THE SAME")
     return 0 if same else 1
 

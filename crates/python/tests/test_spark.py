@@ -93,7 +93,7 @@ def test_families_pairs_and_directions_are_those_of_one_machine(spark, tmp_path:
     assert {row["id"]: fields(row) for row in table(out, "dates")} == {
         row["id"]: fields(row) for row in wirecopy.dates(articles)
     }
-    assert any("site" in line["why"] for row in table(out, "articles") for line in row["lines"])
+    assert any("different stories of" in line["why"] for row in table(out, "articles") for line in row["lines"])
 
     assert found["rejects"] == 4 and found["articles"] == len(articles)
     rejects = sorted((row["place"], row["why"]) for row in table(out, "rejects"))
