@@ -61,9 +61,10 @@ pub fn cell(column: &StringArray, at: usize) -> Option<&str> {
     column.is_valid(at).then(|| column.value(at))
 }
 
-/// A table of these columns.
+/// A table of these columns. Any of them may hold nulls, whether or not one does here: all batches have one schema.
 pub fn table<const N: usize>(columns: [(&str, ArrayRef); N]) -> PyResult<Table> {
-    RecordBatch::try_from_iter(columns).map(Table::of_batch).map_err(failed)
+    let columns = columns.into_iter().map(|(name, column)| (name, column, true));
+    RecordBatch::try_from_iter_with_nullable(columns).map(Table::of_batch).map_err(failed)
 }
 
 /// Numbers as a column.

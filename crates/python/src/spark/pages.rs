@@ -1,5 +1,6 @@
 //! From pages to articles and their sketches.
 
+use arrow_array::Array;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -59,7 +60,7 @@ pub fn repeated<'py>(py: Python<'py>, articles: &Bound<'py, PyAny>) -> PyResult<
         let view = |at: usize| {
             Some(SiteView {
                 id: ids.value(at).into(),
-                day: days.iter().nth(at)?.map(|day| day as i32),
+                day: days.is_valid(at).then(|| days.value(at) as i32),
                 lines: SiteLines::from_bytes(lines.value(at))?,
                 features: Features::from_bytes(features.value(at))?,
             })
