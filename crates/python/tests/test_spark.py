@@ -24,7 +24,7 @@ from wirecopy.spark import Options, run  # noqa: E402
 from wirecopy.spark.components import components  # noqa: E402
 from wirecopy.spark.session import session  # noqa: E402
 
-GENERATED = int(os.environ.get("WIRECOPY_SPARK_ARTICLES", "1200"))
+GENERATED = int(os.environ.get("WIRECOPY_SPARK_ARTICLES", "400"))
 
 
 @pytest.fixture(scope="module")
