@@ -44,7 +44,7 @@ pub fn build<'py>(
     let stop = || Python::attach(|py| py.check_signals().is_err());
     let built = py.detach(|| -> Result<_, Error> {
         let mut opened = wirecopy::Store::open(&store, Mode::Write)?;
-        let options = BuildOptions { rebuild, no_claims: !claims };
+        let options = BuildOptions { rebuild, no_claims: !claims, ..BuildOptions::default() };
         build_until(&mut opened, &paths, options, &mut |_| {}, &stop)
     });
     let report = built.map_err(raised)?;
