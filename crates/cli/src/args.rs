@@ -171,6 +171,9 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
     #[command(after_help = "Open index.html in the folder: no server and no script is needed, and nothing is loaded \
         from elsewhere. Pages of an earlier report in the same folder are replaced; other files are left alone.")]
     Report(ReportArgs),
+    /// Open the reading room: the store in a browser, and an API for programs
+    #[command(after_help = crate::serve::AFTER_HELP)]
+    Serve(crate::serve::ServeArgs),
     /// Run one stage alone: JSON Lines in, JSON Lines out, no store
     Run(RunArgs),
     /// The configuration that holds here, and where each value comes from

@@ -19,9 +19,12 @@ mod pages;
 mod picture;
 mod quotes;
 mod report;
+pub mod room;
 mod style;
 mod times;
+mod told;
 mod view;
 mod words;
 
 pub use report::{Report, report};
+pub use style::{Frame, SCRIPT, STYLE};

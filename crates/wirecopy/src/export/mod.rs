@@ -1,5 +1,7 @@
 //! Every table of a store as JSON Lines or CSV.
 
+pub mod graph;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
