@@ -60,12 +60,12 @@ INSERT INTO source
 DELETE FROM source_copy;
 INSERT INTO source_copy
     SELECT older.publisher, newer.publisher, count(*), avg(julianday(newer.day) - julianday(older.day))
-    FROM (SELECT a AS source, b AS copy FROM pair
+    FROM (SELECT a AS made_from, b AS made FROM pair
           WHERE claimed AND direction = 'a->b' AND certainty >= 0.75 AND relation <> 'shared-quote'
           UNION ALL
           SELECT b, a FROM pair
           WHERE claimed AND direction = 'b->a' AND certainty >= 0.75 AND relation <> 'shared-quote')
-    JOIN article AS older ON older.n = source JOIN article AS newer ON newer.n = copy
+    JOIN article AS older ON older.n = made_from JOIN article AS newer ON newer.n = made
     WHERE older.publisher IS NOT NULL AND newer.publisher IS NOT NULL GROUP BY 1, 2;
 "#;
 

@@ -70,21 +70,6 @@ pub(crate) enum Site {
 }
 
 impl Site {
-    pub fn stories(self) -> String {
-        self.either("index.html", "/")
-    }
-
-    pub fn sources(self) -> String {
-        self.either("index.html#sources", "/sources")
-    }
-
-    fn either(self, file: &str, address: &str) -> String {
-        match self {
-            Site::Report => format!("{UP}{file}"),
-            Site::Room => address.to_owned(),
-        }
-    }
-
     pub fn story(self, id: ContentId, title: &str) -> String {
         match self {
             Site::Report => format!("{UP}{}", story(id, title)),
