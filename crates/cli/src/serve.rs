@@ -1,14 +1,20 @@
-//! The command that opens the reading room.
+//! The command that opens the reading room, and exports for other rooms.
 
+use std::io::Write;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use clap::Args;
 use wirecopy_serve::{Options, Server};
 
+use wirecopy::Library;
+use wirecopy::export::{graph, sqlite};
+
 use crate::Outcome;
+use crate::args::ExportFormat;
 use crate::config::Config;
 use crate::interrupt;
-use crate::output::Failure;
+use crate::output::{Failure, Output};
 
 pub const AFTER_HELP: &str = "Examples:
   wirecopy serve                                       open http://127.0.0.1:8420/ in a browser
@@ -48,6 +54,52 @@ pub fn serve(config: &Config, args: &ServeArgs) -> Result<Outcome, Failure> {
         server.run(stopped()).await;
         Ok(Outcome::Done)
     })
+}
+
+/// So many ties of the network are written.
+const TIES: usize = 100_000;
+
+/// Writes what is one file, or two graphs.
+pub fn export(library: &Library, folder: &Path, format: ExportFormat, out: &mut Output) -> Result<Outcome, Failure> {
+    std::fs::create_dir_all(folder)?;
+    let mut written = Vec::new();
+    let mut write = |name: &str, text: String| {
+        let path = folder.join(name);
+        written.push(path.clone());
+        std::fs::write(path, text)
+    };
+    let graphs = || -> Result<_, Failure> {
+        let ties = library.store().network(TIES).map_err(wirecopy::Error::from)?;
+        Ok([("lineage", graph::lineages(library)?), ("network", graph::network(&ties))])
+    };
+    match format {
+        ExportFormat::Gexf => {
+            for (name, graph) in graphs()? {
+                write(&format!("{name}.gexf"), graph.gexf())?;
+            }
+        }
+        ExportFormat::Dot => {
+            for (name, graph) in graphs()? {
+                write(&format!("{name}.dot"), graph.dot())?;
+            }
+        }
+        ExportFormat::Html => write("report.html", wirecopy_web::single(library)?)?,
+        ExportFormat::Sqlite => {
+            let path = folder.join("wirecopy.sqlite");
+            sqlite::write(library, &path)?;
+            written.push(path);
+        }
+        // These are tables, which the library writes.
+        ExportFormat::Jsonl | ExportFormat::Csv => {}
+    }
+    if out.json {
+        out.json(&written)?;
+    } else {
+        for path in written {
+            writeln!(out, "{}", path.display())?;
+        }
+    }
+    Ok(Outcome::Done)
 }
 
 /// Done when somebody asks the process to stop.

@@ -187,7 +187,7 @@ pub fn copies(library: &Library, asked: &Asked) -> Answered {
         title: format!("{copy} from {source}"),
         lead: "Pages of the one that are stated, or probable, to be made from pages of the other.".into(),
         nothing: "There are none.".into(),
-        columns: vec![("Page", false), ("Made from", false), ("", false)],
+        columns: vec![("Page", false), ("Made from", false), ("Both", false)],
         rows: pairs
             .iter()
             .map(|(one, other)| {

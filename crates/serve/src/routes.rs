@@ -89,7 +89,8 @@ fn parse(path: &str) -> Option<(&str, Form)> {
         return Some(("stories", Form::Page));
     }
     if let Some(name) = path.strip_prefix("/api/v1/") {
-        return Some((name, Form::Json)).filter(|(name, _)| is_name(name));
+        let name = name.strip_suffix(".json").unwrap_or(name);
+        return is_name(name).then_some((name, Form::Json));
     }
     let file = path.strip_prefix('/')?;
     let (name, form) = match file.split_once('.') {

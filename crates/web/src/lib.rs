@@ -20,6 +20,7 @@ mod picture;
 mod quotes;
 mod report;
 pub mod room;
+mod single;
 mod style;
 mod times;
 mod told;
@@ -27,4 +28,5 @@ mod view;
 mod words;
 
 pub use report::{Report, report};
+pub use single::single;
 pub use style::{Frame, SCRIPT, STYLE};

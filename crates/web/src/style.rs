@@ -10,7 +10,7 @@ pub const STYLE: &str = include_str!("../assets/style.css");
 pub const SCRIPT: &str = include_str!("../assets/room.js");
 
 /// The SHA-256 of the style sheet as a content security policy names it: the only style that a browser may apply.
-pub(crate) const STYLE_HASH: &str = "sha256-vS5WB9lO+vBE1l11I75UrAKdIfEwS7JvVhFUGHRacXU=";
+pub(crate) const STYLE_HASH: &str = "sha256-teuZW5U7nuc1EskaoTkrN9laG8+qWs6gsHxUv75aFSM=";
 
 /// What stands in the head of a page.
 pub(crate) struct Head {

@@ -128,7 +128,10 @@ impl SourcePage {
             href: names.site.source(other),
             name: other.to_owned(),
             pages: counted(copy.pages, "page", "pages"),
-            lag: copy.lag.map(|days| format!("{days:.1} days later on average")),
+            lag: copy.lag.map(|days| {
+                let when = if days < 0.0 { "earlier, by the dates they bear" } else { "later" };
+                format!("{:.1} days {when} on average", days.abs())
+            }),
             pairs: vec![links::address("/copies", &[("source", &copy.source), ("copy", &copy.copy)])],
         };
         let own = view.source.own.unwrap_or(1.0);

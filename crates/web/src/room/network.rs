@@ -88,7 +88,7 @@ pub fn network(network: &Network, frame: Frame) -> Result<String, Error> {
         let (label, href) = (clip(&name, LABEL), Site::Room.source(&name));
         Node { x: x as i32, y: y as i32, tx: tx as i32, ty: ty as i32 + 5, anchor, label, href, name }
     };
-    let most = drawn.iter().map(|tie| tie.pages).max().unwrap_or(1).max(1);
+    let most = drawn.iter().map(|tie| tie.pages).max().unwrap_or(1);
     let tie = |tie: &&SourceCopy| {
         let (from, to) = (point(places[tie.source.as_str()], RADIUS), point(places[tie.copy.as_str()], RADIUS));
         let centre = f64::from(SIDE) / 2.0;
@@ -112,7 +112,7 @@ pub fn network(network: &Network, frame: Frame) -> Result<String, Error> {
                 back.1 - 4.0 * ux
             ),
             says: format!("{} on {}: {}", tie.source, tie.copy, counted(tie.pages, "page", "pages")),
-            width: 1 + 3 * tie.pages / most,
+            width: 1 + 3 * (tie.pages - 1) / most,
         }
     };
     let row = |tie: &SourceCopy| {

@@ -73,6 +73,34 @@ pub fn lineage(library: &Library, family: &Family) -> Result<Graph, Error> {
     Ok(graph)
 }
 
+/// The lineages of all families.
+pub fn lineages(library: &Library) -> Result<Graph, Error> {
+    let mut all = Graph::default();
+    let mut places = std::collections::HashMap::new();
+    for family in library.store().families()? {
+        let name = family.id().to_string();
+        let part = lineage(library, &family)?;
+        let mut place_of = Vec::with_capacity(part.nodes.len());
+        for (at, mut node) in part.nodes.into_iter().enumerate() {
+            if at >= family.members.len() {
+                // A lost source is one of its family alone.
+                node.id = format!("{name}/{}", node.id);
+            }
+            // A page of two sources is in two families and one node.
+            let next = all.nodes.len();
+            let place = *places.entry(node.id.clone()).or_insert(next);
+            if place == next {
+                all.nodes.push(node);
+            }
+            place_of.push(place);
+        }
+        all.edges.extend(
+            part.edges.into_iter().map(|edge| Edge { from: place_of[edge.from], to: place_of[edge.to], ..edge }),
+        );
+    }
+    Ok(all)
+}
+
 /// The network of sources.
 pub fn network(ties: &[SourceCopy]) -> Graph {
     let mut graph = Graph::default();

@@ -1,6 +1,7 @@
 //! Every table of a store as JSON Lines or CSV.
 
 pub mod graph;
+pub mod sqlite;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
