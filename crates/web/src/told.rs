@@ -114,16 +114,14 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         let sentence = passage.map_or("", |passage| passage.text.as_str());
         // The value as the sentence writes it; the text of a passage has its spaces evened out.
         let value = reading.value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (before, shown, after) = match sentence.split_once(value.as_str()) {
-            Some((before, after)) if !value.is_empty() => (before, value.as_str(), after),
-            _ => (sentence, "", ""),
-        };
+        let expected = passage.zip(mention).map_or(0, |(passage, mention)| mention.start.saturating_sub(passage.start));
+        let (before, shown, after) = around(sentence, &value, expected);
         Reading {
             value: clip(&reading.value, words::HEADLINE),
             accounts: counted(reading.accounts, "account", "accounts"),
             before: tail(before),
             mention: shown.to_owned(),
-            after: clip(after, SENTENCE),
+            after: head(after),
             link: mention.map(|mention| {
                 Ref::to(desk.names, &mention.article).at(desk.sentence(&mention.article, mention.start))
             }),
@@ -155,6 +153,26 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         },
         why: clip(&dispute.why, SENTENCE),
         readings: readings.collect(),
+    }
+}
+
+/// A sentence cut at the place of a value in it: of several the one nearest to where it is expected.
+fn around<'s>(sentence: &'s str, value: &'s str, expected: usize) -> (&'s str, &'s str, &'s str) {
+    if value.is_empty() {
+        return (sentence, "", "");
+    }
+    let places = sentence.match_indices(value);
+    match places.min_by_key(|(at, _)| sentence[..*at].chars().count().abs_diff(expected)) {
+        Some((at, shown)) => (&sentence[..at], shown, &sentence[at + shown.len()..]),
+        None => (sentence, "", ""),
+    }
+}
+
+/// The beginning of a long passage.
+fn head(text: &str) -> String {
+    match text.char_indices().nth(SENTENCE) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
     }
 }
 
@@ -191,5 +209,18 @@ pub(crate) fn saying_view(desk: &Desk, saying: &Saying) -> SayingView {
         accounts: counted(statement.accounts, "account", "accounts"),
         pages: counted(articles.len(), "page", "pages"),
         others: statement.others.iter().take(CARRIERS).map(|name| clip(name, words::HEADLINE)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_marked_where_it_is_meant() {
+        assert_eq!(around("Two of two boats", "two", 7), ("Two of ", "two", " boats"));
+        assert_eq!(around("14 boats, 14 men", "14", 10), ("14 boats, ", "14", " men"));
+        assert_eq!(around("no such", "x", 0), ("no such", "", ""));
+        assert_eq!(around("", "", 3), ("", "", ""));
     }
 }
