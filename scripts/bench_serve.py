@@ -32,6 +32,12 @@ def resident(pid):
     return [int(re.search(rf"{field}:\s+(\d+)", status)[1]) / 1024 for field in ("VmRSS", "VmHWM")]
 
 
+def processor(pid):
+    """Seconds of processor that the server has used."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 class Reader(threading.Thread):
     """Asks for one page after the other and notes how long each took."""
 
@@ -83,12 +89,12 @@ def measure(port, pid, readers, seconds):
     words = sorted({word for word in titles.lower().replace("update:", "").split() if len(word) > 5})
     until = time.monotonic() + seconds
     crowd = [Reader(port, seed, until, words) for seed in range(readers)]
-    start = time.monotonic()
+    start, used = time.monotonic(), processor(pid)
     for reader in crowd:
         reader.start()
     for reader in crowd:
         reader.join()
-    wall = time.monotonic() - start
+    wall, used = time.monotonic() - start, processor(pid) - used
     took = [one for reader in crowd for one in reader.took]
     failed = [one for reader in crowd for one in reader.failed]
     print("| page | asked | median ms | 99th ms | longest ms |\n|---|---|---|---|---|")
@@ -97,7 +103,7 @@ def measure(port, pid, readers, seconds):
         ninety = times[min(len(times) - 1, int(0.99 * len(times)))]
         print(f"| {kind} | {len(times)} | {statistics.median(times):.0f} | {ninety:.0f} | {times[-1]:.0f} |")
     now, most = resident(pid)
-    print(f"\n{len(took) / wall:.0f} pages a second; resident {now:.0f} MB, at most {most:.0f}; {len(failed)} failed {failed[:3]}\n", flush=True)
+    print(f"\n{len(took) / wall:.0f} pages a second, {1e3 * used / len(took):.1f} ms of processor each; resident {now:.0f} MB, at most {most:.0f}; {len(failed)} failed {failed[:3]}\n", flush=True)
 
 
 def main():

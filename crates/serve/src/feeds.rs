@@ -160,8 +160,7 @@ pub fn alerts(library: &Library) -> Result<Vec<Alert>, Problem> {
         if card.story.accounts < 2 {
             continue;
         }
-        let dossier = library.dossier(card.story.clone())?;
-        for saying in dossier.statements.iter().filter(|saying| saying.statement.accounts > 1) {
+        for saying in library.sayings(&id)?.iter().filter(|saying| saying.statement.accounts > 1) {
             let clearest = &saying.clearest;
             confirmed.push(Alert {
                 kind: "confirmed",
@@ -221,7 +220,8 @@ const UNDATED: &str = "1970-01-01T00:00:00Z";
 
 fn atom(title: &str, base: &str, home: &str, own: &str, entries: &[Entry]) -> String {
     let updated = entries.iter().filter_map(|entry| entry.date.as_deref()).max().unwrap_or(UNDATED);
-    let mut feed = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut feed =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     feed += &format!("<id>urn:wirecopy:feed:{}</id>\n", ContentId::of("feed", [own]));
     feed += &format!("<title>{}</title>\n<updated>{updated}</updated>\n", xml(title));
     feed += "<author><name>wirecopy</name></author>\n";

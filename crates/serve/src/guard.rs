@@ -130,7 +130,9 @@ mod tests {
         for own in ["127.0.0.1:8420", "localhost:8420", "LOCALHOST", "[::1]:8420", "desk.example:80", "127.8.9.1"] {
             assert!(local.check_host(&asked(HOST, own)).is_ok(), "{own}");
         }
-        for other in ["", "evil.example", "localhost.evil.example", "192.168.1.9:8420", "127.0.0.1.evil.example", ":8420"] {
+        for other in
+            ["", "evil.example", "localhost.evil.example", "192.168.1.9:8420", "127.0.0.1.evil.example", ":8420"]
+        {
             assert!(local.check_host(&asked(HOST, other)).is_err(), "{other}");
         }
         assert!(local.check_host(&HeaderMap::new()).is_err());

@@ -88,7 +88,8 @@ pub fn sources(library: &Library, asked: &Asked) -> Answered {
         })
         .collect();
     let percent = |share: Option<f64>| share.map_or(String::new(), |share| format!("{:.0} %", share * 100.0));
-    tabular(asked, "sources", rows, next, || Table {
+    tabular(asked, "sources", rows, next, || {
+        Table {
         title: "Sources".into(),
         lead: "Who publishes the pages of this store. Own is the share of a page’s words that no earlier page has, on average."
             .into(),
@@ -107,6 +108,7 @@ pub fn sources(library: &Library, asked: &Asked) -> Answered {
             })
             .collect(),
         next: None,
+    }
     })
 }
 
@@ -159,7 +161,8 @@ fn tabular(
 
 pub fn network(library: &Library, asked: &Asked) -> Answered {
     let ties = library.store().network(TIES)?;
-    let row = |tie: &SourceCopy| json!({"source": tie.source, "copy": tie.copy, "pages": tie.pages, "lag_days": tie.lag});
+    let row =
+        |tie: &SourceCopy| json!({"source": tie.source, "copy": tie.copy, "pages": tie.pages, "lag_days": tie.lag});
     let graph = || export::graph::network(&ties);
     Ok(Some(match asked.form {
         Form::Json => list("ties", ties.iter().map(row).collect(), None),
@@ -180,9 +183,8 @@ pub fn copies(library: &Library, asked: &Asked) -> Answered {
         heads.iter().find(|head| &head.id == id).map_or_else(|| id.to_string(), room::headline)
     };
     let rows = pairs.iter().map(|(one, other)| json!({"source": one, "copy": other})).collect();
-    let link = |id: &wirecopy::model::ArticleId| {
-        Cell::link(title(id), room::address("/article", &[("id", id.as_str())]))
-    };
+    let link =
+        |id: &wirecopy::model::ArticleId| Cell::link(title(id), room::address("/article", &[("id", id.as_str())]));
     tabular(asked, "copies", rows, None, || Table {
         title: format!("{copy} from {source}"),
         lead: "Pages of the one that are stated, or probable, to be made from pages of the other.".into(),

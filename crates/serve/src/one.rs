@@ -69,8 +69,12 @@ pub fn family(library: &Library, asked: &Asked) -> Answered {
     let family = family.ok_or_else(|| Problem::missing(format!("No family {id:?} is in this store.")))?;
     Ok(Some(match asked.form {
         Form::Json => Answer::json(&json!({"family": id, "lineage": family})),
-        Form::Gexf => Answer::new("application/gexf+xml", export::graph::lineage(library, &family)?.gexf()).named("family.gexf"),
-        Form::Dot => Answer::new("text/vnd.graphviz", export::graph::lineage(library, &family)?.dot()).named("family.dot"),
+        Form::Gexf => {
+            Answer::new("application/gexf+xml", export::graph::lineage(library, &family)?.gexf()).named("family.gexf")
+        }
+        Form::Dot => {
+            Answer::new("text/vnd.graphviz", export::graph::lineage(library, &family)?.dot()).named("family.dot")
+        }
         Form::Page => {
             let first = family.members.first();
             let story = first.map(|id| library.story_of(id)).transpose()?.flatten();
@@ -156,9 +160,7 @@ pub fn source(library: &Library, asked: &Asked) -> Answered {
         };
         view.articles.iter().map(row).collect::<Vec<_>>()
     };
-    let tie = |tie: &wirecopy::SourceCopy| {
-        json!({"source": tie.source, "copy": tie.copy, "pages": tie.pages, "lag_days": tie.lag})
-    };
+    let tie = |tie: &wirecopy::SourceCopy| json!({"source": tie.source, "copy": tie.copy, "pages": tie.pages, "lag_days": tie.lag});
     Ok(Some(match asked.form {
         Form::Json => Answer::json(&json!({
             "source": view.source.name,

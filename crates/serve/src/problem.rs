@@ -22,7 +22,10 @@ impl Problem {
     }
 
     pub fn busy() -> Self {
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once, or one that takes too long; try again.")
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Too many requests at once, or one that takes too long; try again.",
+        )
     }
 
     /// As `application/problem+json` (RFC 9457).

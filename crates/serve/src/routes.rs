@@ -278,9 +278,19 @@ mod tests {
         assert_eq!(parse("/"), Some(("stories", Form::Page)));
         assert_eq!(parse("/story.json"), Some(("story", Form::Json)));
         assert_eq!(parse("/api/v1/story"), Some(("story", Form::Json)));
-        for none in
-            ["", "//", "/..", "/../etc/passwd", "/story.", "/story.exe", "/Story", "/%2e%2e", "/api/v1/", "/api/v1/a/b", "/a.b.json"]
-        {
+        for none in [
+            "",
+            "//",
+            "/..",
+            "/../etc/passwd",
+            "/story.",
+            "/story.exe",
+            "/Story",
+            "/%2e%2e",
+            "/api/v1/",
+            "/api/v1/a/b",
+            "/a.b.json",
+        ] {
             assert_eq!(parse(none), None, "{none}");
         }
     }

@@ -141,11 +141,24 @@ fn every_link_of_every_page_leads_somewhere() {
         }
         assert!(got.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")));
         if got.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
-            assert!(!got.body.contains(" style=\"") && !got.body.contains("<style"), "{path}: the policy forbids styles");
+            assert!(
+                !got.body.contains(" style=\"") && !got.body.contains("<style"),
+                "{path}: the policy forbids styles"
+            );
             todo.extend(links(&got.body));
         }
     }
-    for kind in ["/story?", "/article?", "/collation?", "/family?", "/source?", "/speaker?", "/quote?", "/story.json?", "/copies?"] {
+    for kind in [
+        "/story?",
+        "/article?",
+        "/collation?",
+        "/family?",
+        "/source?",
+        "/speaker?",
+        "/quote?",
+        "/story.json?",
+        "/copies?",
+    ] {
         assert!(seen.iter().any(|path| path.starts_with(kind)), "no page leads to {kind}");
     }
 }
@@ -174,7 +187,8 @@ fn answers_are_as_the_description_says() {
     for (path, offer) in description["paths"].as_object().unwrap() {
         let name = path.rsplit('/').next().unwrap();
         let fields = values.iter().filter(|(of, ..)| *of == name);
-        let mut query: Vec<String> = fields.map(|(_, key, value)| format!("{key}={}", encode(value.as_str().unwrap()))).collect();
+        let mut query: Vec<String> =
+            fields.map(|(_, key, value)| format!("{key}={}", encode(value.as_str().unwrap()))).collect();
         if name == "family" {
             let page = room.get(&format!("/story?id={}", story["story"].as_str().unwrap())).body;
             let link = links(&page).into_iter().find(|link| link.starts_with("/family?")).unwrap();
@@ -267,7 +281,11 @@ fn what_has_not_changed_is_not_sent_again_and_what_a_build_adds_is_shown() {
     let packed = room.ask("GET", "/", "Accept-Encoding: br, gzip;q=0.8\r\n", "");
     assert_eq!(packed.header("content-encoding"), Some("gzip"));
     let pages = tempfile::tempdir().unwrap();
-    std::fs::write(pages.path().join("late.txt"), "Quenby opens a bridge\n\nThe bridge at Quenby opened on Friday, said Ada Holm.\n").unwrap();
+    std::fs::write(
+        pages.path().join("late.txt"),
+        "Quenby opens a bridge\n\nThe bridge at Quenby opened on Friday, said Ada Holm.\n",
+    )
+    .unwrap();
     let mut store = Store::open(&room.store, Mode::Write).unwrap();
     build(&mut store, &[pages.path()], BuildOptions::default(), &mut |_| {}).unwrap();
     let later = room.ask("GET", "/stories.json", &format!("If-None-Match: {tag}\r\n"), "");
@@ -357,7 +375,8 @@ fn markup_of_pages_comes_out_as_text() {
     }
     std::fs::write(pages.path().join("pages.jsonl"), lines).unwrap();
     let room = open(pages.path(), None);
-    let mut todo: Vec<String> = ["/", "/sources", "/speakers", "/search?q=reservoir", "/alerts", "/stories.atom"].map(str::to_owned).into();
+    let mut todo: Vec<String> =
+        ["/", "/sources", "/speakers", "/search?q=reservoir", "/alerts", "/stories.atom"].map(str::to_owned).into();
     let mut seen = BTreeSet::new();
     while let Some(path) = todo.pop() {
         if !seen.insert(path.clone()) {
@@ -365,10 +384,15 @@ fn markup_of_pages_comes_out_as_text() {
         }
         let got = room.get(&path);
         assert_eq!(got.status, 200, "{path}: {:.200}", got.body);
-        if got.header("content-type").is_some_and(|kind| kind.contains("json") || kind.contains("csv") || kind.contains("graphviz")) {
+        if got
+            .header("content-type")
+            .is_some_and(|kind| kind.contains("json") || kind.contains("csv") || kind.contains("graphviz"))
+        {
             continue;
         }
-        for hostile in ["<script>alert", "<svg onload", "<img src=x", "<b>Ilse", "<i>", "\u{202e}", "href=\"javascript:"] {
+        for hostile in
+            ["<script>alert", "<svg onload", "<img src=x", "<b>Ilse", "<i>", "\u{202e}", "href=\"javascript:"]
+        {
             let shown = got.body.contains(hostile) && !(hostile == "\u{202e}" && path.contains(".atom"));
             assert!(!shown, "{path} shows {hostile:?}");
         }

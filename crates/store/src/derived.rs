@@ -82,9 +82,7 @@ impl Store {
         let keys: Keys = ids.iter().map(|(id, key)| (id.as_str(), *key)).collect();
         self.transaction(|tx| {
             // Children go with their parents.
-            for table in
-                ["statement", "quote", "story_article", "story", "account", "family", "said_by"]
-            {
+            for table in ["statement", "quote", "story_article", "story", "account", "family", "said_by"] {
                 tx.execute(&format!("DELETE FROM {table}"), [])?;
             }
             put_edges(tx, &derived.edges, &keys)?;
@@ -159,7 +157,8 @@ fn put_accounts(tx: &Transaction, accounts: &[Account], keys: &Keys) -> rusqlite
 }
 
 fn put_stories(tx: &Transaction, stories: &[Story], keys: &Keys) -> rusqlite::Result<HashMap<ContentId, i64>> {
-    let mut put = tx.prepare("INSERT INTO story (n, id, title, first, last, row, pages) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let mut put =
+        tx.prepare("INSERT INTO story (n, id, title, first, last, row, pages) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut member = tx.prepare("INSERT INTO story_article VALUES (?, ?, ?)")?;
     let mut numbers = HashMap::new();
     for (n, story) in (1i64..).zip(stories) {

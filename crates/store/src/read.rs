@@ -147,7 +147,11 @@ impl Store {
         Ok(self.heads_where("WHERE id = ?", &[&id])?.pop())
     }
 
-    pub(crate) fn heads_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<ArticleHead>, StoreError> {
+    pub(crate) fn heads_where(
+        &self,
+        filter: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
             "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article {filter}"
         )))?;
@@ -281,7 +285,9 @@ impl Store {
 
     /// The related pairs of one article that are told.
     pub fn pairs_of(&self, id: &str) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("WHERE claimed AND (one.id = ?1 OR other.id = ?1)", &[&id])
+        // By the pair's own numbers, so that both of its indexes are used.
+        let key = "(SELECT n FROM article WHERE id = ?1)";
+        self.pairs_where(&format!("WHERE claimed AND (a = {key} OR b = {key})"), &[&id])
     }
 
     /// All pairs that were verified, told or not: what is derived is derived from these.
@@ -289,7 +295,11 @@ impl Store {
         self.pairs_where("", &[])
     }
 
-    pub(crate) fn pairs_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<StoredPair>, StoreError> {
+    pub(crate) fn pairs_where(
+        &self,
+        filter: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<StoredPair>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
             "SELECT edge, runs FROM pair JOIN article AS one ON one.n = a JOIN article AS other ON other.n = b
              {filter} ORDER BY one.id, other.id"
@@ -406,7 +416,11 @@ impl Store {
         self.sql(read())
     }
 
-    pub(crate) fn rows<T: DeserializeOwned>(&self, query: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn rows<T: DeserializeOwned>(
+        &self,
+        query: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(query))?;
         let mut rows = self.sql(statement.query(values))?;
         let mut found = Vec::new();

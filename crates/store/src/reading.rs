@@ -120,9 +120,7 @@ impl Store {
     /// From now on a question that is not answered by then ends in [`StoreError::TooLong`]; `None` lets it take its time.
     pub fn set_deadline(&mut self, deadline: Option<Instant>) -> Result<(), StoreError> {
         let set = match deadline {
-            Some(deadline) => {
-                self.connection.progress_handler(STEPS, Some(move || Instant::now() > deadline))
-            }
+            Some(deadline) => self.connection.progress_handler(STEPS, Some(move || Instant::now() > deadline)),
             None => self.connection.progress_handler(0, None::<fn() -> bool>),
         };
         self.sql(set)
@@ -146,7 +144,10 @@ impl Store {
 
     /// The stories whose ids begin so, at most so many.
     pub fn stories_beginning(&self, id: &str, most: usize) -> Result<Vec<Story>, StoreError> {
-        self.rows("SELECT row FROM story WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2", &[&id, &(most as i64)])
+        self.rows(
+            "SELECT row FROM story WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2",
+            &[&id, &(most as i64)],
+        )
     }
 
     /// The story of an article.
@@ -409,7 +410,8 @@ impl Store {
 
     /// How many articles, stories and accounts there are.
     pub fn counts(&self) -> Result<[usize; 3], StoreError> {
-        let query = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM story), (SELECT count(*) FROM account)";
+        let query =
+            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM story), (SELECT count(*) FROM account)";
         let read = || {
             self.connection.prepare_cached(query)?.query_row([], |row| {
                 Ok([row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize, row.get::<_, i64>(2)? as usize])

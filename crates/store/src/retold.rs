@@ -78,6 +78,8 @@ impl Store {
 
     /// Drops what is kept of stories that are no more.
     pub fn tidy_retold(&mut self) -> Result<(), StoreError> {
-        self.transaction(|tx| tx.execute("DELETE FROM retold WHERE story NOT IN (SELECT id FROM story)", []).map(|_| ()))
+        self.transaction(|tx| {
+            tx.execute("DELETE FROM retold WHERE story NOT IN (SELECT id FROM story)", []).map(|_| ())
+        })
     }
 }

@@ -24,6 +24,7 @@ ALTER TABLE story ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;     -- pages tha
 ALTER TABLE story ADD COLUMN altered INTEGER NOT NULL DEFAULT 0;    -- quotations that some page alters
 ALTER TABLE story ADD COLUMN disputes INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX story_newest ON story(coalesce(last, '') DESC, id);
+CREATE INDEX story_days ON story(last, first);
 CREATE INDEX story_copied ON story(copies DESC, id);
 CREATE INDEX story_disputed ON story(disputes DESC, id);
 ALTER TABLE quote ADD COLUMN altered INTEGER NOT NULL DEFAULT 0;

@@ -84,7 +84,11 @@ impl<'d> Desk<'d> {
     pub fn are_copies(&self, one: &ArticleId, other: &ArticleId) -> bool {
         if self.of.is_empty() {
             // The pairs of a very large story are not at hand: nobody within a family is taken for apart.
-            return self.dossier.families.iter().any(|family| family.members.contains(one) && family.members.contains(other));
+            return self
+                .dossier
+                .families
+                .iter()
+                .any(|family| family.members.contains(one) && family.members.contains(other));
         }
         let (a, b) = ordered(one, other);
         self.pairs_of(a).iter().any(|edge| &edge.b == b && edge.relation.is_copy())

@@ -113,7 +113,9 @@ fn view(names: &Names, dossier: &Dossier) -> StoryView {
         let from = edges.filter(|edge| edge.direction == LineageDirection::FromTo);
         let name = names.get(id);
         Row {
-            from: from.map(|edge| format!("{} {}", Claim::of(true, edge.certainty).made_from(), label(&edge.from))).collect(),
+            from: from
+                .map(|edge| format!("{} {}", Claim::of(true, edge.certainty).made_from(), label(&edge.from)))
+                .collect(),
             root: dossier.accounts.iter().any(|account| &account.root == id),
             own: percent(name.own),
             href: format!("#{}", anchor(id)),

@@ -83,9 +83,10 @@ pub(crate) fn told(desk: &Desk) -> Option<ToldView> {
 }
 
 fn happening(desk: &Desk, row: &TimelineRow) -> Happening {
-    let link = row.mentions.first().map(|mention| {
-        Ref::to(desk.names, &mention.article).at(desk.sentence(&mention.article, mention.start))
-    });
+    let link = row
+        .mentions
+        .first()
+        .map(|mention| Ref::to(desk.names, &mention.article).at(desk.sentence(&mention.article, mention.start)));
     Happening {
         when: row.when.as_ref().map_or(String::new(), |when| words::days(when.interval)),
         summary: clip(&row.summary, SENTENCE),
@@ -179,7 +180,11 @@ fn head(text: &str) -> String {
 /// The end of a long passage.
 fn tail(text: &str) -> String {
     let count = text.chars().count();
-    if count <= SENTENCE { text.to_owned() } else { format!("…{}", text.chars().skip(count - SENTENCE).collect::<String>()) }
+    if count <= SENTENCE {
+        text.to_owned()
+    } else {
+        format!("…{}", text.chars().skip(count - SENTENCE).collect::<String>())
+    }
 }
 
 pub(crate) fn saying_view(desk: &Desk, saying: &Saying) -> SayingView {

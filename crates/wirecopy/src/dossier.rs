@@ -9,8 +9,8 @@ use wirecopy_model::{
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
-use crate::xray::{note_altered_quotes, taken_apart};
 use crate::reading::Saying;
+use crate::xray::{note_altered_quotes, taken_apart};
 use crate::{Edit, Error, Library, Told, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.
@@ -138,8 +138,10 @@ impl Library<'_> {
         let id = story.story.to_string();
         let inside: HashSet<&ArticleId> = story.articles.iter().collect();
         let pairs = if story.articles.len() <= MOST_WITH_PAIRS { store.pairs_in(&id)? } else { Vec::new() };
-        let (pairs, outside): (Vec<CopyEdge>, Vec<CopyEdge>) =
-            pairs.into_iter().map(|pair| pair.edge).partition(|edge| inside.contains(&edge.a) && inside.contains(&edge.b));
+        let (pairs, outside): (Vec<CopyEdge>, Vec<CopyEdge>) = pairs
+            .into_iter()
+            .map(|pair| pair.edge)
+            .partition(|edge| inside.contains(&edge.a) && inside.contains(&edge.b));
         let mut quotes = store.quotes(Some(&id))?;
         quotes.sort_by_key(|quote| std::cmp::Reverse(quote.variants.len()));
         let accounts = store.accounts_in(&id)?;
@@ -183,7 +185,13 @@ impl Library<'_> {
         let mut members = vec![Member { article, published, timexes, claims, xray, edits }];
         for witness in witnesses {
             let article = self.article(witness.as_str())?;
-            let xray = Xray { id: witness, own_share: 0.0, roots: Vec::new(), sentences: Vec::new(), altered_quotes: Vec::new() };
+            let xray = Xray {
+                id: witness,
+                own_share: 0.0,
+                roots: Vec::new(),
+                sentences: Vec::new(),
+                altered_quotes: Vec::new(),
+            };
             let (timexes, claims, edits) = (Vec::new(), Vec::new(), Vec::new());
             members.push(Member { article, published: None, timexes, claims, xray, edits });
         }
@@ -206,15 +214,16 @@ impl Library<'_> {
         let story = self.story_of(a)?.unwrap_or_else(|| own_story(a, None));
         let common = story.articles.contains(b);
         let quotes = if common { self.store().quotes_on(a.as_str())? } else { Vec::new() };
-        let (members, accounts, families, pairs, outside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (members, accounts, families, pairs, outside) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // Of a story with thousands of pages the two are enough.
         let articles = if common { vec![a.clone(), b.clone()] } else { vec![a.clone()] };
         let story = Story { articles, ..story };
         Ok(Dossier { story, members, accounts, families, pairs, outside, quotes, told: None, statements: Vec::new() })
     }
 
-    /// What more than one article of a story says.
-    fn sayings(&self, story: &str) -> Result<Vec<Saying>, Error> {
+    /// What more than one article of a story says, by most accounts first: the first of them.
+    pub fn sayings(&self, story: &str) -> Result<Vec<Saying>, Error> {
         let mut statements = self.store().statements(Some(story))?;
         statements.sort_by_key(|statement| (Reverse(statement.accounts), Reverse(statement.claims.len())));
         let mut sayings = Vec::new();

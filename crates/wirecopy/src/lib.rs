@@ -17,8 +17,8 @@ mod error;
 mod explain;
 mod library;
 mod reading;
-mod retold;
 mod retell;
+mod retold;
 mod rows;
 mod sites;
 mod trace;
@@ -43,7 +43,8 @@ pub use wirecopy_intake as intake;
 pub use wirecopy_lang as lang;
 pub use wirecopy_model as model;
 pub use wirecopy_store::{
-    ArticleHead, Found, Mode, Onward, SourceCopy, SourceRow, SpeakerRow, Store, StoreError, StoryCard, StoryFilter, StoryOrder,
+    ArticleHead, Found, Mode, Onward, SourceCopy, SourceRow, SpeakerRow, Store, StoreError, StoryCard, StoryFilter,
+    StoryOrder,
 };
 pub use wirecopy_text as text;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use wirecopy_model::{Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Span, Statement, Story};
+use wirecopy_model::{
+    Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Span, Statement, Story,
+};
 use wirecopy_store::{Found, SourceCopy, SourceRow, SpeakerRow};
 use wirecopy_text::{Points, fold, words};
 
@@ -35,9 +37,9 @@ const MOST_WORDS: usize = 24;
 
 /// Words that stand in nearly every article: a query that has others does without them.
 const EVERYWHERE: [&str; 40] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his",
-    "in", "is", "it", "its", "not", "of", "on", "or", "said", "she", "that", "the", "their", "they", "this", "to", "was",
-    "were", "which", "who", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her",
+    "his", "in", "is", "it", "its", "not", "of", "on", "or", "said", "she", "that", "the", "their", "they", "this",
+    "to", "was", "were", "which", "who", "will", "with",
 ];
 
 impl Query {
@@ -252,7 +254,9 @@ impl Library<'_> {
             .collect();
         let has_all = |text: &str| {
             let found: HashSet<String> = words(text).iter().map(|word| fold(word.of(text)).into_owned()).collect();
-            wanted.iter().all(|(word, begins)| found.contains(word) || *begins && found.iter().any(|own| own.starts_with(word.as_str())))
+            wanted.iter().all(|(word, begins)| {
+                found.contains(word) || *begins && found.iter().any(|own| own.starts_with(word.as_str()))
+            })
         };
         let speaker = query.found.speaker.as_deref();
         let mut stories = BTreeSet::new();
@@ -282,7 +286,12 @@ impl Library<'_> {
     }
 
     /// The claims of an article in its words; of one speaker where one is named.
-    fn said_on(&self, id: &ArticleId, published: Option<DateValue>, speaker: Option<&str>) -> Result<Vec<Cited>, Error> {
+    fn said_on(
+        &self,
+        id: &ArticleId,
+        published: Option<DateValue>,
+        speaker: Option<&str>,
+    ) -> Result<Vec<Cited>, Error> {
         let claims = self.store().claims_of(id.as_str())?;
         if claims.is_empty() {
             return Ok(Vec::new());
@@ -310,9 +319,9 @@ impl Library<'_> {
             let said = self.said_on(&head.id, published, Some(&view.speaker))?;
             for quote in store.quotes_on(head.id.as_str())?.into_iter().filter(Quote::is_altered) {
                 let mentions = quote.variants.iter().flat_map(|variant| &variant.mentions);
-                let own = mentions.filter(|mention| mention.article == head.id).any(|mention| {
-                    said.iter().any(|cited| cited.start < mention.end && mention.start < cited.end)
-                });
+                let own = mentions
+                    .filter(|mention| mention.article == head.id)
+                    .any(|mention| said.iter().any(|cited| cited.start < mention.end && mention.start < cited.end));
                 if own {
                     altered.insert(quote.id, quote);
                 }
@@ -356,7 +365,9 @@ mod tests {
         check("SPEAKER:Orla after:2023 before:2023-02", expect![[r#"[] - | Orla | 2023-01-01 | 2023-02-28 []"#]]);
         check(
             "after:spring OR NOT title:x",
-            expect![[r#"["OR", "NOT", "title:x"] - | - | - | - ["\"spring\" is no date: write 2023, 2023-05 or 2023-05-02"]"#]],
+            expect![[
+                r#"["OR", "NOT", "title:x"] - | - | - | - ["\"spring\" is no date: write 2023, 2023-05 or 2023-05-02"]"#
+            ]],
         );
         check("\" * ( ) ^ \u{0}", expect![[r#"[] - | - | - | - []"#]]);
     }

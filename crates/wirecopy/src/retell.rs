@@ -110,7 +110,8 @@ fn passage(library: &Library, mention: &Mention) -> Result<Passage, Error> {
     let article = library.article(mention.article.as_str())?;
     let text = Points::new(&article.text);
     let all = sentences(&text, &article.kept, article.lang.as_deref());
-    let sentence = all.into_iter().find(|sentence| sentence.end > mention.start).filter(|found| found.start <= mention.start);
+    let sentence =
+        all.into_iter().find(|sentence| sentence.end > mention.start).filter(|found| found.start <= mention.start);
     let piece = sentence.unwrap_or_else(|| mention.piece());
     let words = text.slice(piece).split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Passage { article: mention.article.clone(), start: piece.start, end: piece.end, text: words })

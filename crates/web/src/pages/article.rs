@@ -317,10 +317,7 @@ fn altered_here(desk: &Desk, member: &Member, story: &str) -> Vec<AlteredHere> {
             let Some(mention) = variant.mentions.iter().find(|mention| mention.article == article.id) else { continue };
             let (from, to) = marks::side_by_side(&quote.quote, &variant.text);
             let all = format!("{story}#{}", anchor(quote));
-            found.push((
-                mention.start,
-                AlteredHere { from, to, all, sentence: own_sentence(member, mention.start) },
-            ));
+            found.push((mention.start, AlteredHere { from, to, all, sentence: own_sentence(member, mention.start) }));
         }
     }
     found.sort_by_key(|(start, _)| *start);

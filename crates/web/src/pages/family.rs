@@ -69,10 +69,7 @@ impl FamilyPage {
         let title = format!("A family of {}", counted(family.members.len(), "page", "pages"));
         FamilyPage {
             head: Head::of(desk.names.site, &title),
-            story: (
-                desk.names.site.story(story.story, &story.title),
-                words::clip(&story.title, words::HEADLINE),
-            ),
+            story: (desk.names.site.story(story.story, &story.title), words::clip(&story.title, words::HEADLINE)),
             title,
             picture: desk.picture(std::slice::from_ref(family), &[]),
             more: pairs.len().saturating_sub(MOST),

@@ -94,9 +94,11 @@ pub fn lineages(library: &Library) -> Result<Graph, Error> {
             }
             place_of.push(place);
         }
-        all.edges.extend(
-            part.edges.into_iter().map(|edge| Edge { from: place_of[edge.from], to: place_of[edge.to], ..edge }),
-        );
+        all.edges.extend(part.edges.into_iter().map(|edge| Edge {
+            from: place_of[edge.from],
+            to: place_of[edge.to],
+            ..edge
+        }));
     }
     Ok(all)
 }

@@ -123,8 +123,13 @@ fn put(path: &Path, rows: &Rows) -> rusqlite::Result<()> {
     for row in &rows.accounts {
         let account = &row.account;
         let (key, origins) = (account.account.to_string(), json!(account.origins).to_string());
-        tx.prepare_cached("INSERT INTO accounts VALUES (?, ?, ?, ?, ?)")?
-            .execute(params![key, account.root.as_str(), account.orphan, origins, id(&row.story)])?;
+        tx.prepare_cached("INSERT INTO accounts VALUES (?, ?, ?, ?, ?)")?.execute(params![
+            key,
+            account.root.as_str(),
+            account.orphan,
+            origins,
+            id(&row.story)
+        ])?;
         for article in &account.articles {
             tx.prepare_cached("INSERT INTO account_articles VALUES (?, ?)")?.execute(params![key, article.as_str()])?;
         }
@@ -143,7 +148,11 @@ fn put(path: &Path, rows: &Rows) -> rusqlite::Result<()> {
     }
     for row in &rows.quotes {
         let key = row.quote.id.to_string();
-        tx.prepare_cached("INSERT INTO quotes VALUES (?, ?, ?)")?.execute(params![key, row.quote.quote, id(&row.story)])?;
+        tx.prepare_cached("INSERT INTO quotes VALUES (?, ?, ?)")?.execute(params![
+            key,
+            row.quote.quote,
+            id(&row.story)
+        ])?;
         for variant in &row.quote.variants {
             for article in &variant.articles {
                 tx.prepare_cached("INSERT INTO quote_variants VALUES (?, ?, ?, ?, ?)")?.execute(params![
@@ -169,7 +178,11 @@ fn put(path: &Path, rows: &Rows) -> rusqlite::Result<()> {
         ])?;
     }
     for reject in &rows.rejects {
-        tx.prepare_cached("INSERT INTO rejects VALUES (?, ?, ?)")?.execute([&reject.input, &reject.place, &reject.why])?;
+        tx.prepare_cached("INSERT INTO rejects VALUES (?, ?, ?)")?.execute([
+            &reject.input,
+            &reject.place,
+            &reject.why,
+        ])?;
     }
     tx.execute_batch(SEARCH)?;
     tx.commit()
