@@ -328,7 +328,7 @@ impl Store {
                  SELECT other.family FROM near JOIN family_member AS own ON own.family = near.family
                  JOIN family_member AS other ON other.article = own.article
              )
-             SELECT row FROM family JOIN near ON near.family = family.n ORDER BY id",
+             SELECT row FROM near CROSS JOIN family ON family.n = near.family ORDER BY id",
             &[&id],
         )
     }
