@@ -62,7 +62,14 @@ class Reader(threading.Thread):
         return json.loads(self.connection.getresponse().read())
 
     def run(self):
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        while time.monotonic() < self.until:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            try:
+                self.walk()
+            except (OSError, ValueError, http.client.HTTPException) as error:
+                self.failed.append((str(error), ""))
+
+    def walk(self):
         while time.monotonic() < self.until:
             month = f"2031-{self.random.randint(1, 12):02}-{self.random.randint(1, 28):02}"
             sort = self.random.choice(["newest", "copied", "disputed"])
