@@ -1,4 +1,5 @@
-// Takes the pictures of the README from the report of the example: node pictures.mjs REPORT FOLDER
+// Takes the pictures of the README from the report of the example, and from the reading room on its store where ROOM says
+// where that is: node pictures.mjs REPORT FOLDER
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,5 +25,15 @@ for (const [name, path, colorScheme, from, height] of pictures) {
   const top = (await page.locator(from).first().boundingBox()).y - 24;
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip: { x: 30, y: top, width: 1020, height } });
   await page.close();
+}
+const room = process.env.ROOM;
+if (room) {
+  const page = await browser.newPage({ viewport: { width: 1080, height: 760 }, deviceScaleFactor: 1.5 });
+  await page.goto(room);
+  await page.screenshot({ path: join(folder, 'room.png') });
+  await page.goto(`${room}/?sort=disputed`);
+  await page.locator('.stories h2 a').first().click();
+  await page.goto(`${page.url()}#disputes`);
+  await page.screenshot({ path: join(folder, 'disputes.png') });
 }
 await browser.close();

@@ -167,12 +167,15 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
         #[arg(required = true)]
         ids: Vec<String>,
     },
-    /// Write every table as JSON Lines or CSV
+    /// Write every table as JSON Lines or CSV, a plain SQLite file, graphs, or one HTML file
     Export(ExportArgs),
     /// Write the whole store as a static site: stories, lineage pictures, pages taken apart
     #[command(after_help = "Open index.html in the folder: no server and no script is needed, and nothing is loaded \
         from elsewhere. Pages of an earlier report in the same folder are replaced; other files are left alone.")]
     Report(ReportArgs),
+    /// Open the reading room: the store in a browser, and an API for programs
+    #[command(after_help = crate::serve::AFTER_HELP)]
+    Serve(crate::serve::ServeArgs),
     /// Run one stage alone: JSON Lines in, JSON Lines out, no store
     Run(RunArgs),
     /// The configuration that holds here, and where each value comes from
@@ -362,6 +365,14 @@ pub enum ExportFormat {
     Jsonl,
     /// Comma-separated values
     Csv,
+    /// One plain SQLite file, as Datasette shows it well
+    Sqlite,
+    /// The lineages and the network of sources as graphs, for Gephi
+    Gexf,
+    /// The same for Graphviz
+    Dot,
+    /// The stories as one HTML file, with the list of what it rests on
+    Html,
 }
 
 #[derive(Debug, Args)]

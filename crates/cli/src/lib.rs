@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod retold;
 mod run;
+mod serve;
 
 use std::ffi::OsString;
 
@@ -93,6 +94,7 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Xray { page } => explain::xray(&config, page, &mut out),
         Command::Export(args) => run::export(&config, args, &mut out),
         Command::Report(args) => report::report(&config, args, &mut out),
+        Command::Serve(args) => serve::serve(&config, args),
         Command::Run(args) => run::run(args, &mut out),
         Command::Config => config::show(&config, &mut out),
         Command::Completions { shell } => run::completions(*shell, &mut out),

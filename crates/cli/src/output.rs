@@ -46,6 +46,8 @@ pub enum Failure {
     Wirecopy(wirecopy::Error),
     /// Nothing could be fetched.
     Fetch(wirecopy_fetch::FetchError),
+    /// Nothing could be served.
+    Serve(wirecopy_serve::Error),
     /// Output could not be written.
     Write(io::Error),
     /// The configuration is wrong.
@@ -59,9 +61,16 @@ impl fmt::Display for Failure {
         match self {
             Failure::Wirecopy(error) => error.fmt(f),
             Failure::Fetch(error) => error.fmt(f),
+            Failure::Serve(error) => error.fmt(f),
             Failure::Write(error) => error.fmt(f),
             Failure::Config(why) | Failure::Usage(why) => f.write_str(why),
         }
+    }
+}
+
+impl From<wirecopy_serve::Error> for Failure {
+    fn from(error: wirecopy_serve::Error) -> Self {
+        Failure::Serve(error)
     }
 }
 

@@ -35,6 +35,7 @@ impl ProgressLine {
             Progress::Comparing { done, of } => format!("comparing: {done} of {of} articles"),
             Progress::Listening { done, of } => format!("who said what: {done} of {of} articles"),
             Progress::Deriving { done, of } => format!("families, accounts, stories: {done} of {of} articles"),
+            Progress::Retelling { done, of } => format!("what happened when: {done} of {of} stories"),
         });
     }
 

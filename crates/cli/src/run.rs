@@ -124,6 +124,7 @@ pub fn export(config: &Config, args: &ExportArgs, out: &mut Output) -> Result<Ou
     let format = match args.format {
         ExportFormat::Jsonl => Format::JsonLines,
         ExportFormat::Csv => Format::Csv,
+        other => return crate::serve::export(&library, &args.folder, other, out),
     };
     let written = wirecopy::export::export(&library, &args.folder, format)?;
     if out.json {

@@ -13,6 +13,20 @@ pub struct Quote {
     pub variants: Vec<QuoteVariant>,
 }
 
+impl Quote {
+    /// Whether some wording says it in other words than the first, not only in other marks.
+    pub fn is_altered(&self) -> bool {
+        self.variants.iter().skip(1).any(QuoteVariant::is_altered)
+    }
+}
+
+impl QuoteVariant {
+    /// Whether it differs from the first wording in more than marks, case and spacing.
+    pub fn is_altered(&self) -> bool {
+        self.edits.iter().any(|edit| edit.kind != QuoteEditKind::Typography)
+    }
+}
+
 /// One wording of a quotation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuoteVariant {

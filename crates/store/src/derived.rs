@@ -25,6 +25,8 @@ pub struct Derived {
     pub quotes: Vec<(Quote, Option<ContentId>)>,
     /// The statements of more than one article, each with its story.
     pub statements: Vec<(Statement, ContentId)>,
+    /// Who is cited on which article, and how often.
+    pub said_by: Vec<(String, ArticleId, usize)>,
 }
 
 /// What the accounts settle of an article.
@@ -41,6 +43,32 @@ pub struct SettledArticle {
 /// The numbers of articles by id, of families and the like by content id.
 type Keys<'a> = HashMap<&'a str, ArticleKey>;
 
+/// What lists and overviews need, summed up from what was just put. A pair counts for its sources where its direction is
+/// stated or probable, as a page would say it ([`wirecopy_model::PROBABLE`]).
+const SUMMARIES: &str = r#"
+UPDATE story SET
+    copies = pages - (SELECT count(*) FROM story_article JOIN account ON account.root = story_article.article
+                      WHERE story_article.story = story.n),
+    altered = (SELECT count(*) FROM quote WHERE quote.story = story.n AND altered),
+    disputes = coalesce((SELECT disputed FROM retold WHERE retold.story = story.id), 0);
+DELETE FROM speaker;
+INSERT INTO speaker SELECT speaker, count(*), sum(claims) FROM said_by GROUP BY speaker;
+DELETE FROM source;
+INSERT INTO source
+    SELECT publisher, count(*), sum(EXISTS (SELECT 1 FROM account WHERE root = article.n)), avg(own_share)
+    FROM article WHERE publisher IS NOT NULL GROUP BY publisher;
+DELETE FROM source_copy;
+INSERT INTO source_copy
+    SELECT older.publisher, newer.publisher, count(*), avg(julianday(newer.day) - julianday(older.day))
+    FROM (SELECT a AS made_from, b AS made FROM pair
+          WHERE claimed AND direction = 'a->b' AND certainty >= 0.75 AND relation <> 'shared-quote'
+          UNION ALL
+          SELECT b, a FROM pair
+          WHERE claimed AND direction = 'b->a' AND certainty >= 0.75 AND relation <> 'shared-quote')
+    JOIN article AS older ON older.n = made_from JOIN article AS newer ON newer.n = made
+    WHERE older.publisher IS NOT NULL AND newer.publisher IS NOT NULL GROUP BY 1, 2;
+"#;
+
 impl Store {
     /// Whether what is derived belongs to the articles that are there now: made under this `state` and nothing added
     /// or forgotten since.
@@ -54,7 +82,7 @@ impl Store {
         let keys: Keys = ids.iter().map(|(id, key)| (id.as_str(), *key)).collect();
         self.transaction(|tx| {
             // Children go with their parents.
-            for table in ["statement", "quote", "story_article", "story", "account", "family"] {
+            for table in ["statement", "quote", "story_article", "story", "account", "family", "said_by"] {
                 tx.execute(&format!("DELETE FROM {table}"), [])?;
             }
             put_edges(tx, &derived.edges, &keys)?;
@@ -64,6 +92,8 @@ impl Store {
             let stories = put_stories(tx, &derived.stories, &keys)?;
             put_quotes(tx, &derived.quotes, &stories, &keys)?;
             put_statements(tx, &derived.statements, &stories)?;
+            put_said_by(tx, &derived.said_by, &keys)?;
+            tx.execute_batch(SUMMARIES)?;
             tx.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", [state])?;
             Ok(())
         })
@@ -127,7 +157,8 @@ fn put_accounts(tx: &Transaction, accounts: &[Account], keys: &Keys) -> rusqlite
 }
 
 fn put_stories(tx: &Transaction, stories: &[Story], keys: &Keys) -> rusqlite::Result<HashMap<ContentId, i64>> {
-    let mut put = tx.prepare("INSERT INTO story (n, id, title, first, last, row) VALUES (?, ?, ?, ?, ?, ?)")?;
+    let mut put =
+        tx.prepare("INSERT INTO story (n, id, title, first, last, row, pages) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut member = tx.prepare("INSERT INTO story_article VALUES (?, ?, ?)")?;
     let mut numbers = HashMap::new();
     for (n, story) in (1i64..).zip(stories) {
@@ -138,7 +169,8 @@ fn put_stories(tx: &Transaction, stories: &[Story], keys: &Keys) -> rusqlite::Re
             story.title,
             day(&story.first),
             day(&story.last),
-            json(story)?
+            json(story)?,
+            story.articles.len() as i64
         ])?;
         for (position, id) in (0i64..).zip(&story.articles) {
             member.execute(params![keys.get(id.as_str()), n, position])?;
@@ -154,11 +186,11 @@ fn put_quotes(
     stories: &HashMap<ContentId, i64>,
     keys: &Keys,
 ) -> rusqlite::Result<()> {
-    let mut put = tx.prepare("INSERT INTO quote (n, id, story, row) VALUES (?, ?, ?, ?)")?;
+    let mut put = tx.prepare("INSERT INTO quote (n, id, story, row, altered) VALUES (?, ?, ?, ?, ?)")?;
     let mut member = tx.prepare("INSERT OR IGNORE INTO quote_article VALUES (?, ?)")?;
     for (n, (quote, story)) in (1i64..).zip(quotes) {
         let story = story.and_then(|story| stories.get(&story));
-        put.execute(params![n, quote.id.to_string(), story, json(quote)?])?;
+        put.execute(params![n, quote.id.to_string(), story, json(quote)?, quote.is_altered()])?;
         for id in quote.variants.iter().flat_map(|variant| &variant.articles) {
             member.execute(params![n, keys.get(id.as_str())])?;
         }
@@ -174,6 +206,14 @@ fn put_statements(
     let mut put = tx.prepare("INSERT INTO statement (id, story, row) VALUES (?, ?, ?)")?;
     for (statement, story) in statements {
         put.execute(params![statement.statement.to_string(), stories.get(story), json(statement)?])?;
+    }
+    Ok(())
+}
+
+fn put_said_by(tx: &Transaction, said_by: &[(String, ArticleId, usize)], keys: &Keys) -> rusqlite::Result<()> {
+    let mut put = tx.prepare("INSERT OR REPLACE INTO said_by VALUES (?, ?, ?)")?;
+    for (speaker, id, claims) in said_by {
+        put.execute(params![speaker, keys.get(id.as_str()), *claims as i64])?;
     }
     Ok(())
 }

@@ -41,6 +41,9 @@ pub enum StoreError {
     /// Another process is writing.
     #[error("{0} is in use by another wirecopy; wait for it to end")]
     Busy(PathBuf),
+    /// A question took longer than its reader was given.
+    #[error("{0}: the question took too long")]
+    TooLong(PathBuf),
     /// Anything else that SQLite reports.
     #[error("{path}: {source}")]
     Sql {
@@ -61,6 +64,7 @@ impl StoreError {
             Some(ErrorCode::DiskFull) => StoreError::Full(path),
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Corrupt { path, detail: error.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+            Some(ErrorCode::OperationInterrupted) => StoreError::TooLong(path),
             Some(ErrorCode::CannotOpen) if !path.is_dir() => StoreError::ReadOnly(path),
             _ => StoreError::Sql { path, source: error },
         }

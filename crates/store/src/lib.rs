@@ -14,6 +14,8 @@ mod mask;
 mod open;
 mod pack;
 mod read;
+mod reading;
+mod retold;
 mod schema;
 mod write;
 
@@ -22,6 +24,8 @@ pub use error::StoreError;
 pub use mask::SiteMask;
 pub use open::{Mode, Store};
 pub use read::{ArticleHead, StoredLines, StoredPair, StoredSketch};
+pub use reading::{Found, Onward, SourceCopy, SourceRow, SpeakerRow, StoryCard, StoryFilter, StoryOrder};
+pub use retold::Retold;
 pub use write::{Added, Entries, Masking, NewArticle, NewPair};
 
 /// The number under which a store keeps an article: it depends on the order of arrival, so it never leaves the store's

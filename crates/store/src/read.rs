@@ -155,7 +155,11 @@ impl Store {
         Ok(self.heads_where("WHERE id = ?", &[&id])?.pop())
     }
 
-    fn heads_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<ArticleHead>, StoreError> {
+    pub(crate) fn heads_where(
+        &self,
+        filter: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
             "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published,
              byline, agency, url, lang FROM article {filter}"
@@ -294,7 +298,9 @@ impl Store {
 
     /// The related pairs of one article that are told.
     pub fn pairs_of(&self, id: &str) -> Result<Vec<StoredPair>, StoreError> {
-        self.pairs_where("WHERE claimed AND (one.id = ?1 OR other.id = ?1)", &[&id])
+        // By the pair's own numbers, so that both of its indexes are used.
+        let key = "(SELECT n FROM article WHERE id = ?1)";
+        self.pairs_where(&format!("WHERE claimed AND (a = {key} OR b = {key})"), &[&id])
     }
 
     /// All pairs that were verified, told or not: what is derived is derived from these.
@@ -302,7 +308,11 @@ impl Store {
         self.pairs_where("", &[])
     }
 
-    fn pairs_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<StoredPair>, StoreError> {
+    pub(crate) fn pairs_where(
+        &self,
+        filter: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<StoredPair>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
             "SELECT edge, runs FROM pair JOIN article AS one ON one.n = a JOIN article AS other ON other.n = b
              {filter} ORDER BY one.id, other.id"
@@ -331,7 +341,7 @@ impl Store {
                  SELECT other.family FROM near JOIN family_member AS own ON own.family = near.family
                  JOIN family_member AS other ON other.article = own.article
              )
-             SELECT row FROM family JOIN near ON near.family = family.n ORDER BY id",
+             SELECT row FROM near CROSS JOIN family ON family.n = near.family ORDER BY id",
             &[&id],
         )
     }
@@ -405,13 +415,7 @@ impl Store {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let quoted: Vec<String> = words
-            .iter()
-            .map(|word| match word.strip_suffix('*') {
-                Some(stem) if !stem.is_empty() => format!("\"{}\" *", stem.replace('"', "\"\"")),
-                _ => format!("\"{}\"", word.replace('"', "\"\"")),
-            })
-            .collect();
+        let quoted: Vec<String> = words.iter().map(|word| quoted(word)).collect();
         let read = || {
             let mut statement = self.connection.prepare_cached(
                 "SELECT id FROM search JOIN article ON article.n = search.rowid
@@ -425,7 +429,11 @@ impl Store {
         self.sql(read())
     }
 
-    fn rows<T: DeserializeOwned>(&self, query: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn rows<T: DeserializeOwned>(
+        &self,
+        query: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(query))?;
         let mut rows = self.sql(statement.query(values))?;
         let mut found = Vec::new();
@@ -435,7 +443,16 @@ impl Store {
         Ok(found)
     }
 
-    fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
+    pub(crate) fn parse<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|error| self.damage(&error.to_string()))
+    }
+}
+
+/// A word as the search engine takes it: no character of it has a meaning but a `*` at its end, which stands for its
+/// beginnings.
+pub(crate) fn quoted(word: &str) -> String {
+    match word.strip_suffix('*') {
+        Some(stem) if !stem.is_empty() => format!("\"{}\" *", stem.replace('"', "\"\"")),
+        _ => format!("\"{}\"", word.replace('"', "\"\"")),
     }
 }

@@ -5,7 +5,71 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS];
+
+const READERS: &str = r#"
+-- Who publishes an article as pages call it: its source, else the folder that it came in. And its day, or the first of
+-- the days it may be.
+ALTER TABLE article ADD COLUMN publisher TEXT GENERATED ALWAYS AS (
+    coalesce(nullif(trim(source), ''), CASE WHEN instr(id, '/') > 1 THEN substr(id, 1, instr(id, '/') - 1) END)) VIRTUAL;
+ALTER TABLE article ADD COLUMN day TEXT GENERATED ALWAYS AS (
+    substr(coalesce(json_extract(coalesce(settled, published), '$.value'),
+                    json_extract(coalesce(settled, published), '$.interval[0]')), 1, 10)) VIRTUAL;
+CREATE INDEX article_publisher ON article(publisher, day);
+CREATE INDEX article_edited ON article(n) WHERE version > 1;
+
+-- By what a list of stories is sorted.
+ALTER TABLE story ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE story ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;     -- pages that root no account
+ALTER TABLE story ADD COLUMN altered INTEGER NOT NULL DEFAULT 0;    -- quotations that some page alters
+ALTER TABLE story ADD COLUMN disputes INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX story_newest ON story(coalesce(last, '') DESC, id);
+CREATE INDEX story_days ON story(last, first);
+CREATE INDEX story_copied ON story(copies DESC, id);
+CREATE INDEX story_disputed ON story(disputes DESC, id);
+ALTER TABLE quote ADD COLUMN altered INTEGER NOT NULL DEFAULT 0;
+
+-- Who is cited on which page, and how often; derived.
+CREATE TABLE said_by (
+    speaker TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article(n) ON DELETE CASCADE,
+    claims  INTEGER NOT NULL,
+    PRIMARY KEY (speaker, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX said_by_article ON said_by(article);
+CREATE TABLE speaker (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, claims INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX speaker_cited ON speaker(articles DESC, name);
+
+-- What each source publishes, and who of them copies whom: pairs whose direction is stated or probable; derived.
+CREATE TABLE source (
+    name     TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL,
+    roots    INTEGER NOT NULL,      -- articles that root an account
+    own      REAL                   -- the mean of the articles' own shares
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_largest ON source(articles DESC, name);
+CREATE TABLE source_copy (
+    source TEXT NOT NULL,
+    copy   TEXT NOT NULL,
+    pages  INTEGER NOT NULL,
+    lag    REAL,                    -- the mean of the days between the two
+    PRIMARY KEY (source, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_copy_copy ON source_copy(copy);
+
+-- What a story's articles tell together: its timeline and its disputes, as zstd frames of JSON. `signature` is of what
+-- they were worked out from; a row with another one is out of date.
+CREATE TABLE retold (
+    story     TEXT PRIMARY KEY,
+    signature BLOB NOT NULL,
+    timeline  BLOB NOT NULL,
+    disputes  BLOB NOT NULL,
+    disputed  INTEGER NOT NULL      -- how many disputes
+) STRICT;
+
+-- The next build fills what is new here.
+DELETE FROM meta WHERE key = 'derived';
+"#;
 
 const SITES: &str = r#"
 -- The lines of the current version that may be its site's, by hash.

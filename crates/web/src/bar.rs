@@ -29,8 +29,13 @@ const ALONE: usize = 6;
 
 /// The bar of a story.
 pub(crate) fn bar(dossier: &Dossier) -> Bar {
-    let ids: Vec<&ArticleId> = dossier.members.iter().map(|member| &member.article.id).collect();
-    of(&groups(&dossier.accounts, &ids))
+    of_accounts(&dossier.accounts, &dossier.story.articles)
+}
+
+/// The bar of a story with these accounts and articles.
+pub(crate) fn of_accounts(accounts: &[Account], ids: &[ArticleId]) -> Bar {
+    let ids: Vec<&ArticleId> = ids.iter().collect();
+    of(&groups(accounts, &ids))
 }
 
 /// How many pages each account has, counting a page of several only with the first: with its own, else with the

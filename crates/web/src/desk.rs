@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wirecopy::model::{ArticleId, CopyEdge, Family, LineageDirection};
 use wirecopy::{Dossier, Member};
 
-use crate::links;
+use crate::links::Site;
 use crate::names::Names;
 use crate::picture::{self, Facts, Picture};
 
@@ -20,6 +20,7 @@ pub(crate) struct Desk<'d> {
     places: HashMap<&'d ArticleId, usize>,
     paged: BTreeSet<(&'d ArticleId, &'d ArticleId)>,
     of: HashMap<&'d ArticleId, Vec<&'d CopyEdge>>,
+    roots: HashMap<&'d ArticleId, Vec<&'d ArticleId>>,
 }
 
 impl<'d> Desk<'d> {
@@ -38,7 +39,13 @@ impl<'d> Desk<'d> {
         let lineage = dossier.families.iter().flat_map(|family| &family.edges);
         let known: BTreeSet<_> = dossier.pairs.iter().map(|edge| (&edge.a, &edge.b)).collect();
         paged.extend(lineage.map(|edge| ordered(&edge.from, &edge.to)).filter(|pair| known.contains(pair)));
-        Desk { dossier, names, places, paged, of }
+        let mut roots: HashMap<&ArticleId, Vec<&ArticleId>> = HashMap::new();
+        for account in &dossier.accounts {
+            for id in &account.articles {
+                roots.entry(id).or_default().push(&account.root);
+            }
+        }
+        Desk { dossier, names, places, paged, of, roots }
     }
 
     pub fn member(&self, id: &ArticleId) -> Option<&'d Member> {
@@ -56,13 +63,18 @@ impl<'d> Desk<'d> {
         pairs.filter(|edge| self.paged.contains(&(&edge.a, &edge.b)))
     }
 
-    /// The page of a pair, if it has one, from the report's folder.
+    /// The page of a pair, if it has one.
     pub fn pair(&self, one: &ArticleId, other: &ArticleId) -> Option<String> {
-        self.paged.contains(&ordered(one, other)).then(|| links::pair(one, other))
+        // The reading room collates any two.
+        let paged = self.names.site == Site::Room || self.paged.contains(&ordered(one, other));
+        paged.then(|| self.names.site.pair(one, other))
     }
 
-    /// The start of the sentence of an article in which this code point stands.
+    /// The code point by which [`crate::view::Ref::at`] finds the sentence in which this one stands.
     pub fn sentence(&self, id: &ArticleId, point: usize) -> Option<usize> {
+        if self.names.site == Site::Room {
+            return Some(point);
+        }
         let sentences = &self.member(id)?.xray.sentences;
         let after = sentences.partition_point(|sentence| sentence.start <= point);
         sentences.get(after.saturating_sub(1)).map(|sentence| sentence.start)
@@ -70,8 +82,26 @@ impl<'d> Desk<'d> {
 
     /// Whether one is known to be a copy of the other, or both of a third text.
     pub fn are_copies(&self, one: &ArticleId, other: &ArticleId) -> bool {
+        if self.of.is_empty() {
+            // The pairs of a very large story are not at hand: nobody within a family is taken for apart.
+            return self
+                .dossier
+                .families
+                .iter()
+                .any(|family| family.members.contains(one) && family.members.contains(other));
+        }
         let (a, b) = ordered(one, other);
         self.pairs_of(a).iter().any(|edge| &edge.b == b && edge.relation.is_copy())
+    }
+
+    /// The roots of the accounts of the story that an article carries.
+    pub fn roots(&self, id: &ArticleId) -> &[&'d ArticleId] {
+        self.roots.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an article is of this story.
+    pub fn knows(&self, id: &ArticleId) -> bool {
+        self.dossier.story.articles.contains(id)
     }
 
     /// The lineage picture of some families and articles of the story, its links as seen from a folder.
@@ -86,13 +116,13 @@ impl<'d> Desk<'d> {
                 headline: name.headline,
                 date: name.short,
                 day: name.day,
-                href: format!("{}{}", links::UP, name.href),
+                href: name.href,
                 root: roots.contains_key(id),
                 orphan: roots.get(id).copied().unwrap_or(false),
             };
             (id.clone(), facts)
         });
-        let link = |one: &ArticleId, other: &ArticleId| Some(format!("{}{}", links::UP, self.pair(one, other)?));
+        let link = |one: &ArticleId, other: &ArticleId| self.pair(one, other);
         picture::draw(families, singles, &facts.collect(), link)
     }
 

@@ -19,9 +19,14 @@ mod pages;
 mod picture;
 mod quotes;
 mod report;
+pub mod room;
+mod single;
 mod style;
 mod times;
+mod told;
 mod view;
 mod words;
 
 pub use report::{Report, report};
+pub use single::single;
+pub use style::{Frame, SCRIPT, STYLE};

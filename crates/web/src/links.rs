@@ -60,6 +60,101 @@ fn hash(id: ContentId) -> String {
     format!("{:016x}", (id.as_u128() >> 64) as u64)
 }
 
+/// Where the links of a page lead: to files of a report, as seen from one of its folders, or into the reading room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Site {
+    /// Files.
+    Report,
+    /// Addresses of a server; what is shown stands in the query.
+    Room,
+}
+
+impl Site {
+    pub fn story(self, id: ContentId, title: &str) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", story(id, title)),
+            Site::Room => address("/story", &[("id", &id.to_string())]),
+        }
+    }
+
+    pub fn article(self, id: &ArticleId) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", article(id)),
+            Site::Room => address("/article", &[("id", id.as_str())]),
+        }
+    }
+
+    /// The pair with what was made from the other on the right, which a report's page finds out for itself.
+    pub fn pair(self, one: &ArticleId, other: &ArticleId) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", pair(one, other)),
+            Site::Room => address("/collation", &[("a", one.as_str()), ("b", other.as_str())]),
+        }
+    }
+
+    pub fn family(self, id: ContentId) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", family(id)),
+            Site::Room => address("/family", &[("id", &id.to_string())]),
+        }
+    }
+
+    pub fn source(self, name: &str) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", source(name)),
+            Site::Room => address("/source", &[("name", name)]),
+        }
+    }
+
+    /// The page of somebody who is cited; a report has none.
+    pub fn speaker(self, name: &str) -> Option<String> {
+        (self == Site::Room).then(|| address("/speaker", &[("name", name)]))
+    }
+}
+
+/// An address of the reading room with its query.
+pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    for (at, (key, value)) in query.iter().enumerate() {
+        address.push(if at == 0 { '?' } else { '&' });
+        address.push_str(key);
+        address.push('=');
+        encode(value, &mut address);
+    }
+    address
+}
+
+/// A sentence on the page that has this address, as a text fragment: by its first and last words.
+pub(crate) fn fragment(address: &str, sentence: &str) -> String {
+    const WORDS: usize = 5;
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let page = address.split('#').next().unwrap_or(address);
+    let mut link = format!("{page}#:~:text=");
+    if words.len() <= 2 * WORDS {
+        encode(&words.join(" "), &mut link);
+    } else {
+        encode(&words[..WORDS].join(" "), &mut link);
+        link.push(',');
+        encode(&words[words.len() - WORDS..].join(" "), &mut link);
+    }
+    link
+}
+
+/// Percent-encodes all but what no place of an address gives a meaning to.
+pub(crate) fn encode(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'_' | b'~' => into.push(char::from(byte)),
+            _ => {
+                into.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    into.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+                }
+            }
+        }
+    }
+}
+
 /// How much of a name stands in the name of a file.
 const READABLE: usize = 40;
 

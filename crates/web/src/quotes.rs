@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use wirecopy::model::{ArticleId, Quote, QuoteEditKind, QuoteVariant};
+use wirecopy::model::{ArticleId, Quote, QuoteVariant};
 
 use crate::desk::Desk;
 use crate::marks::{self, Words};
@@ -45,17 +45,12 @@ pub(crate) fn anchor(quote: &Quote) -> String {
     format!("q{}", &quote.id.to_string()[..12])
 }
 
-/// Whether it says something in other words, not only in other marks.
-pub(crate) fn is_altered(variant: &QuoteVariant) -> bool {
-    variant.edits.iter().any(|edit| edit.kind != QuoteEditKind::Typography)
-}
-
 /// The quotation with its wordings, if any alters it.
 pub(crate) fn altered(desk: &Desk, quote: &Quote) -> Option<Altered> {
     let (first, rest) = quote.variants.split_first()?;
     let others: Vec<Beside> = rest
         .iter()
-        .filter(|variant| is_altered(variant))
+        .filter(|variant| variant.is_altered())
         .map(|variant| {
             let (left, right) = marks::side_by_side(&first.text, &variant.text);
             Beside { first: left, other: right, wording: wording(desk, variant), part: variant.part }
@@ -64,7 +59,7 @@ pub(crate) fn altered(desk: &Desk, quote: &Quote) -> Option<Altered> {
     if others.is_empty() {
         return None;
     }
-    let parts: Vec<&QuoteVariant> = rest.iter().filter(|variant| variant.part && !is_altered(variant)).collect();
+    let parts: Vec<&QuoteVariant> = rest.iter().filter(|variant| variant.part && !variant.is_altered()).collect();
     let ids: BTreeSet<&ArticleId> = parts.iter().flat_map(|part| &part.articles).collect();
     let mut apart: Vec<&ArticleId> = Vec::new();
     for &id in &ids {
@@ -102,6 +97,5 @@ pub(crate) fn wording(desk: &Desk, variant: &QuoteVariant) -> Wording {
 
 /// Whether nothing shows that one has the wording from the other: they are no copies, and carry no account in common.
 fn are_apart(desk: &Desk, one: &ArticleId, other: &ArticleId) -> bool {
-    let roots = |id| desk.member(id).map_or(&[][..], |member| member.xray.roots.as_slice());
-    !desk.are_copies(one, other) && !roots(one).iter().any(|root| roots(other).contains(root))
+    !desk.are_copies(one, other) && !desk.roots(one).iter().any(|root| desk.roots(other).contains(root))
 }

@@ -141,7 +141,7 @@ fn story(folder: &Path, desk: &Desk, outside: &[Article]) -> Result<Vec<String>,
     let articles = dossier
         .members
         .par_iter()
-        .map(|member| write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member)));
+        .map(|member| write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member, None)));
     written.extend(articles.collect::<Result<Vec<_>, Error>>()?);
     let families = dossier
         .families
@@ -153,8 +153,9 @@ fn story(folder: &Path, desk: &Desk, outside: &[Article]) -> Result<Vec<String>,
         inside.or_else(|| outside.iter().find(|article| &article.id == id))
     };
     let pairs: Vec<_> = desk.paged().filter_map(|edge| Some((edge, article(&edge.a)?, article(&edge.b)?))).collect();
-    let pairs =
-        pairs.par_iter().map(|(edge, a, b)| write(folder, links::pair(&a.id, &b.id), &PairPage::new(desk, edge, a, b)));
+    let pairs = pairs
+        .par_iter()
+        .map(|(edge, a, b)| write(folder, links::pair(&a.id, &b.id), &PairPage::new(desk, edge, a, b, false)));
     written.extend(pairs.collect::<Result<Vec<_>, Error>>()?);
     Ok(written)
 }

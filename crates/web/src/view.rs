@@ -2,7 +2,7 @@
 
 use wirecopy::model::{ArticleId, Evidence};
 
-use crate::links::UP;
+use crate::links::Site;
 use crate::names::{Name, Names};
 
 /// An article as a link.
@@ -12,22 +12,27 @@ pub(crate) struct Ref {
     pub label: String,
     pub headline: String,
     pub date: String,
+    site: Site,
 }
 
 impl Ref {
-    /// From a page in a folder.
+    /// To an article's page.
     pub fn to(names: &Names, id: &ArticleId) -> Self {
-        Ref::of(names.get(id))
+        Ref::of(names.get(id), names.site)
     }
 
-    fn of(name: Name) -> Self {
-        Ref { href: format!("{UP}{}", name.href), label: name.label, headline: name.headline, date: name.date }
+    fn of(name: Name, site: Site) -> Self {
+        Ref { site, href: name.href, label: name.label, headline: name.headline, date: name.date }
     }
 
-    /// To the sentence that begins at this code point.
-    pub fn at(mut self, start: Option<usize>) -> Self {
-        if let Some(start) = start {
-            self.href += &format!("#s{start}");
+    /// To the sentence of this code point: in a report the one that begins there, in the reading room the one that it
+    /// stands in.
+    pub fn at(mut self, point: Option<usize>) -> Self {
+        if let Some(point) = point {
+            self.href += &match self.site {
+                Site::Report => format!("#s{point}"),
+                Site::Room => format!("&at={point}#at"),
+            };
         }
         self
     }

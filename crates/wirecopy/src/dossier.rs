@@ -1,4 +1,5 @@
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 use wirecopy_accounts::{Earlier, order};
@@ -8,8 +9,9 @@ use wirecopy_model::{
 use wirecopy_store::StoredPair;
 
 use crate::build::{components, tie};
+use crate::reading::Saying;
 use crate::xray::{note_altered_quotes, taken_apart};
-use crate::{Edit, Error, Library, Xray};
+use crate::{Edit, Error, Library, Told, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.
 #[derive(Clone, Debug)]
@@ -28,6 +30,10 @@ pub struct Dossier {
     pub outside: Vec<CopyEdge>,
     /// Its quotations, those with most wordings first.
     pub quotes: Vec<Quote>,
+    /// What its articles tell together, where that was worked out.
+    pub told: Option<Told>,
+    /// What more than one article of it says, by most accounts first.
+    pub statements: Vec<Saying>,
 }
 
 /// An article of a [`Dossier`].
@@ -46,6 +52,12 @@ pub struct Member {
     /// What changed from each version of it to the next.
     pub edits: Vec<Edit>,
 }
+
+/// A story of more articles is read without its pairs: they grow with the square.
+const MOST_WITH_PAIRS: usize = 150;
+
+/// So many statements of a story are read.
+const MOST_STATEMENTS: usize = 12;
 
 /// The dossiers of all stories, in the order of [`Library::stories`]. The tables of the store are read once, the texts
 /// story by story.
@@ -106,6 +118,131 @@ impl Library<'_> {
     }
 }
 
+/// A story of one article that is in none yet.
+fn own_story(id: &ArticleId, title: Option<&str>) -> Story {
+    Story {
+        story: ContentId::of("story", [id.as_str()]),
+        title: title.unwrap_or(id.as_str()).to_owned(),
+        articles: vec![id.clone()],
+        accounts: 0,
+        origins: Vec::new(),
+        first: None,
+        last: None,
+    }
+}
+
+impl Library<'_> {
+    /// A story without its articles' texts: what its page needs. The pairs of a very large story are left out.
+    pub fn dossier(&self, story: Story) -> Result<Dossier, Error> {
+        let store = self.store();
+        let id = story.story.to_string();
+        let inside: HashSet<&ArticleId> = story.articles.iter().collect();
+        let pairs = if story.articles.len() <= MOST_WITH_PAIRS { store.pairs_in(&id)? } else { Vec::new() };
+        let (pairs, outside): (Vec<CopyEdge>, Vec<CopyEdge>) = pairs
+            .into_iter()
+            .map(|pair| pair.edge)
+            .partition(|edge| inside.contains(&edge.a) && inside.contains(&edge.b));
+        let mut quotes = store.quotes(Some(&id))?;
+        quotes.sort_by_key(|quote| std::cmp::Reverse(quote.variants.len()));
+        let accounts = store.accounts_in(&id)?;
+        Ok(Dossier {
+            members: Vec::new(),
+            families: store.families_in(&id)?,
+            pairs,
+            outside,
+            quotes,
+            told: self.told(&story, &accounts)?,
+            statements: self.sayings(&id)?,
+            accounts,
+            story,
+        })
+    }
+
+    /// The dossier of an article's story with that article in hand, taken apart, and those that its changed sentences
+    /// have their words from.
+    pub fn dossier_of_article(&self, id: &str) -> Result<Dossier, Error> {
+        let store = self.store();
+        let article = self.article(id)?;
+        let id = article.id.clone();
+        // Before anything was derived an article is in no story: it is shown as one of its own.
+        let story = match self.story_of(&id)? {
+            Some(story) => story,
+            None => own_story(&id, article.title.as_deref()),
+        };
+        let (pairs, outside): (Vec<CopyEdge>, Vec<CopyEdge>) =
+            store.pairs_of(id.as_str())?.into_iter().map(|pair| pair.edge).partition(|edge| {
+                let other = if edge.a == id { &edge.b } else { &edge.a };
+                story.articles.contains(other)
+            });
+        let xray = crate::xray(self, id.as_str())?;
+        let published = store.head(id.as_str())?.and_then(|head| head.published);
+        let timexes = crate::dates::timexes(&article, published.as_ref());
+        let claims = store.claims_of(id.as_str())?;
+        let changed = xray.sentences.iter().filter(|sentence| sentence.changed);
+        let witnesses: BTreeSet<ArticleId> =
+            changed.filter_map(|sentence| Some(sentence.first.as_ref()?.article.clone())).collect();
+        let edits = self.edits(id.as_str())?;
+        let mut members = vec![Member { article, published, timexes, claims, xray, edits }];
+        for witness in witnesses {
+            let article = self.article(witness.as_str())?;
+            let xray = Xray {
+                id: witness,
+                own_share: 0.0,
+                roots: Vec::new(),
+                sentences: Vec::new(),
+                altered_quotes: Vec::new(),
+            };
+            let (timexes, claims, edits) = (Vec::new(), Vec::new(), Vec::new());
+            members.push(Member { article, published: None, timexes, claims, xray, edits });
+        }
+        Ok(Dossier {
+            members,
+            accounts: store.accounts_of(id.as_str())?,
+            families: store.families_around(id.as_str())?,
+            pairs,
+            outside,
+            quotes: store.quotes_on(id.as_str())?,
+            told: None,
+            statements: Vec::new(),
+            story,
+        })
+    }
+
+    /// What the page of two articles needs beside their texts: their story, or that of the first, and the quotations of
+    /// the first.
+    pub fn dossier_of_pair(&self, a: &ArticleId, b: &ArticleId) -> Result<Dossier, Error> {
+        let story = self.story_of(a)?.unwrap_or_else(|| own_story(a, None));
+        let common = story.articles.contains(b);
+        let quotes = if common { self.store().quotes_on(a.as_str())? } else { Vec::new() };
+        let (members, accounts, families, pairs, outside) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        // Of a story with thousands of pages the two are enough.
+        let articles = if common { vec![a.clone(), b.clone()] } else { vec![a.clone()] };
+        let story = Story { articles, ..story };
+        Ok(Dossier { story, members, accounts, families, pairs, outside, quotes, told: None, statements: Vec::new() })
+    }
+
+    /// What more than one article of a story says, by most accounts first: the first of them.
+    pub fn sayings(&self, story: &str) -> Result<Vec<Saying>, Error> {
+        let mut statements = self.store().statements(Some(story))?;
+        statements.sort_by_key(|statement| (Reverse(statement.accounts), Reverse(statement.claims.len())));
+        let mut sayings = Vec::new();
+        let mut read: HashMap<ArticleId, (Article, Vec<Claim>)> = HashMap::new();
+        for statement in statements.into_iter().take(MOST_STATEMENTS) {
+            let Some(place) = statement.claims.first().cloned() else { continue };
+            if !read.contains_key(&place.article) {
+                let article = self.article(place.article.as_str())?;
+                let claims = self.store().claims_of(place.article.as_str())?;
+                read.insert(place.article.clone(), (article, claims));
+            }
+            let (article, claims) = &read[&place.article];
+            let Some(claim) = claims.get(place.claim) else { continue };
+            sayings.push(Saying::new(statement, article, claim));
+        }
+        Ok(sayings)
+    }
+}
+
 fn by_story<T>(rows: Vec<T>, story: impl Fn(&T) -> Option<ContentId>) -> HashMap<ContentId, Vec<T>> {
     let mut of: HashMap<ContentId, Vec<T>> = HashMap::new();
     for row in rows {
@@ -157,11 +294,13 @@ impl Dossiers<'_> {
         }
         Ok(Dossier {
             members,
-            accounts,
             families,
             pairs: pairs.into_iter().map(|pair| pair.edge).collect(),
             outside: self.outside.remove(&take).unwrap_or_default(),
             quotes,
+            told: self.library.told(&story, &accounts)?,
+            statements: self.library.sayings(&story.story.to_string())?,
+            accounts,
             story,
         })
     }

@@ -49,8 +49,7 @@ pub(crate) fn verdict(edge: &CopyEdge) -> String {
 /// Why an article roots an account or does not, what it has from whom, and what is believed of its date.
 pub fn explain_article(library: &Library, id: &str) -> Result<Vec<String>, Error> {
     let article = library.article(id)?;
-    let accounts = library.store().accounts()?;
-    let carried: Vec<&Account> = accounts.iter().filter(|account| account.articles.contains(&article.id)).collect();
+    let carried: Vec<Account> = library.store().accounts_of(article.id.as_str())?;
     let own = carried.iter().find(|account| account.root == article.id);
     let mut reasons = Vec::new();
     match own {

@@ -16,6 +16,8 @@ mod dossier;
 mod error;
 mod explain;
 mod library;
+mod reading;
+mod retell;
 mod retold;
 mod rows;
 mod sides;
@@ -31,6 +33,8 @@ pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
 pub use explain::{explain_article, explain_pair};
 pub use library::Library;
+pub use reading::{Cited, Query, Results, Saying, SourceView, SpeakerView};
+pub use retell::{Passage, Told};
 pub use retold::{DisputeRow, TimelineEntry};
 pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, SearchRow};
 pub use sides::{Said, Sides, Topic, sides};
@@ -40,6 +44,9 @@ pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_lang as lang;
 pub use wirecopy_model as model;
-pub use wirecopy_store::{ArticleHead, Mode, Store, StoreError};
+pub use wirecopy_store::{
+    ArticleHead, Found, Mode, Onward, SourceCopy, SourceRow, SpeakerRow, Store, StoreError, StoryCard, StoryFilter,
+    StoryOrder,
+};
 pub use wirecopy_text as text;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

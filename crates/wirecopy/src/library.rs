@@ -61,19 +61,19 @@ impl<'s> Library<'s> {
     }
 
     /// The story with this id, or the only one whose id begins so.
-    pub fn story(&self, id: &str) -> Result<&Story, Error> {
-        let mut found =
-            self.all_stories()?.all.iter().filter(|story| !id.is_empty() && story.story.to_string().starts_with(id));
-        match (found.next(), found.next()) {
-            (Some(story), None) => Ok(story),
-            (None, _) => Err(Error::NoStory(id.to_owned())),
-            _ => Err(Error::ManyStories(id.to_owned())),
+    pub fn story(&self, id: &str) -> Result<Story, Error> {
+        let hexadecimal = !id.is_empty() && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let found = if hexadecimal { self.store.stories_beginning(id, 2)? } else { Vec::new() };
+        match <[Story; 1]>::try_from(found) {
+            Ok([story]) => Ok(story),
+            Err(none) if none.is_empty() => Err(Error::NoStory(id.to_owned())),
+            Err(_) => Err(Error::ManyStories(id.to_owned())),
         }
     }
 
     /// The story of an article.
-    pub fn story_of(&self, id: &ArticleId) -> Result<Option<&Story>, Error> {
-        Ok(self.all_stories()?.of(id))
+    pub fn story_of(&self, id: &ArticleId) -> Result<Option<Story>, Error> {
+        Ok(self.store.story_of(id.as_str())?)
     }
 
     /// The article with this id, or of which a version came under it.
@@ -89,7 +89,7 @@ impl<'s> Library<'s> {
     /// The stories, the latest first; only the one with this id where one is named.
     pub fn stories(&self, story: Option<&str>) -> Result<Vec<Story>, Error> {
         match story {
-            Some(id) => Ok(vec![self.story(id)?.clone()]),
+            Some(id) => Ok(vec![self.story(id)?]),
             None => Ok(self.all_stories()?.all.clone()),
         }
     }
@@ -232,23 +232,23 @@ impl<'s> Library<'s> {
     pub fn search(&self, query: &str, most: usize) -> Result<Vec<SearchRow>, Error> {
         let asked: Vec<&str> =
             query.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-        let mut rows = Vec::new();
-        let stories = self.all_stories()?;
-        for id in self.store.search(&asked, most)? {
-            let article = self.article(id.as_str())?;
-            let text = Points::new(&article.text);
-            let best = best_sentence(&text, &article, &asked);
-            rows.push(SearchRow {
-                title: article.title.clone(),
-                published: self.store.head(id.as_str())?.and_then(|head| head.published),
-                story: stories.id(&id),
-                sentence: text.slice(best).split_whitespace().collect::<Vec<_>>().join(" "),
-                start: best.start,
-                end: best.end,
-                id,
-            });
-        }
-        Ok(rows)
+        self.store.search(&asked, most)?.into_iter().map(|id| self.found(id, &asked)).collect()
+    }
+
+    /// An article that was found, with its best sentence for these words.
+    pub(crate) fn found(&self, id: ArticleId, asked: &[&str]) -> Result<SearchRow, Error> {
+        let article = self.article(id.as_str())?;
+        let text = Points::new(&article.text);
+        let best = best_sentence(&text, &article, asked);
+        Ok(SearchRow {
+            title: article.title.clone(),
+            published: self.store.head(id.as_str())?.and_then(|head| head.published),
+            story: self.store.story_id_of(id.as_str())?.and_then(|story| story.parse().ok()),
+            sentence: text.slice(best).split_whitespace().collect::<Vec<_>>().join(" "),
+            start: best.start,
+            end: best.end,
+            id,
+        })
     }
 }
 

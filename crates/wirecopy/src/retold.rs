@@ -44,7 +44,7 @@ struct Read {
 }
 
 /// Reads articles of one library for what they tell. Grammar is dear, so it is asked for one story at a time.
-struct Reader<'l> {
+pub(crate) struct Reader<'l> {
     library: &'l Library<'l>,
     language: Language,
     cache: Cache,
@@ -107,7 +107,27 @@ impl<'l> Reader<'l> {
     }
 }
 
+impl Reader<'_> {
+    /// The timeline of a story, and the disputes of these, its accounts.
+    pub(crate) fn told(&self, story: &Story, accounts: &[Account]) -> Result<(Vec<TimelineRow>, Vec<Dispute>), Error> {
+        let mut carried: HashMap<&ArticleId, Vec<ContentId>> = HashMap::new();
+        for account in accounts {
+            for id in &account.articles {
+                carried.entry(id).or_default().push(account.account);
+            }
+        }
+        let timeline = self.timeline(story, &carried)?;
+        let of: Vec<&Account> = accounts.iter().collect();
+        let disputes = if of.len() > 1 { self.disputes(&of)?.raised } else { Vec::new() };
+        Ok((timeline, disputes))
+    }
+}
+
 impl Library<'_> {
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader::of(self)
+    }
+
     /// Where the accounts of a story disagree, or of each story, the plainest first.
     pub fn disputes(&self, story: Option<&str>) -> Result<Vec<DisputeRow>, Error> {
         let reader = Reader::of(self);

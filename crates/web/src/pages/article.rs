@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::links;
 use crate::marks::{self, Words};
 use crate::pages::pair::Row;
-use crate::quotes::{anchor, is_altered};
+use crate::quotes::anchor;
 use crate::style::Head;
 use crate::times::{self, Time};
 use crate::view::{Part, Ref, reason};
@@ -18,7 +18,7 @@ use crate::words::{self, Claim, address, clip, headline, language, percent};
 #[derive(Template)]
 #[template(path = "article.html")]
 pub(crate) struct ArticlePage {
-    head: Head,
+    pub head: Head,
     id: String,
     title: String,
     lang: Option<String>,
@@ -91,6 +91,10 @@ struct Sentence {
     begins: bool,
     /// Whether its witness is that of the sentence before.
     again: bool,
+    /// Whether it is the one that is looked for.
+    here: bool,
+    /// The sentence on the page as it was published.
+    original: Option<String>,
 }
 
 struct Witness {
@@ -125,11 +129,12 @@ const LINE: usize = 160;
 const MOST_LINES: usize = 400;
 
 impl ArticlePage {
-    pub fn new(desk: &Desk, member: &Member) -> Self {
+    /// `at` is a code point whose sentence is looked for.
+    pub fn new(desk: &Desk, member: &Member, at: Option<usize>) -> Self {
         let article = &member.article;
         let title = headline(article.title.as_deref(), &article.id);
         let story = &desk.dossier.story;
-        let story_href = format!("{}{}", links::UP, links::story(story.story, &story.title));
+        let story_href = desk.names.site.story(story.story, &story.title);
         let all = desk.pairs_of(&article.id);
         let roots = &member.xray.roots;
         let source = words::source(article.source.as_deref(), &article.id);
@@ -144,10 +149,10 @@ impl ArticlePage {
             })
         };
         ArticlePage {
-            head: Head::below(&title),
+            head: Head::of(desk.names.site, &title),
             id: words::clip(article.id.as_str(), words::HEADLINE),
             lang: language(article.lang.as_deref()),
-            source: source.map(|name| (format!("{}{}", links::UP, links::source(&name)), name)),
+            source: source.map(|name| (desk.names.site.source(&name), name)),
             byline: article.byline.as_deref().map(|byline| clip(byline, LINE)),
             agency: article.agency.as_deref().map(|agency| clip(agency, LINE)),
             url: article.url.as_deref().map(|url| clip(url, LINE)),
@@ -163,12 +168,12 @@ impl ArticlePage {
             roots: roots.iter().filter(|root| **root != article.id).map(|root| Ref::to(desk.names, root)).collect(),
             kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
             more_kin: all.len().saturating_sub(MOST_KIN),
-            sentences: sentences(desk, member, &text),
+            sentences: sentences(desk, member, &text, at),
             claims: claims::list(member, &text),
             more_claims: member.claims.len().saturating_sub(claims::MOST),
             times: times::list(member, &text),
             more_times: member.timexes.len().saturating_sub(times::MOST),
-            quotes: altered_here(desk, article, &story_href),
+            quotes: altered_here(desk, member, &story_href),
             edits: member.edits.iter().map(edit).collect(),
             cut: lines(false).collect(),
             kept: lines(true).collect(),
@@ -232,16 +237,21 @@ fn kin(desk: &Desk, article: &Article, edge: &wirecopy::model::CopyEdge) -> Kin 
     Kin {
         says: says.into(),
         link: Ref::to(desk.names, other),
-        pair: desk.pair(&edge.a, &edge.b).map(|href| format!("{}{href}", links::UP)),
+        pair: desk.pair(&edge.a, &edge.b),
         shared: percent(share),
     }
 }
 
-fn sentences(desk: &Desk, member: &Member, text: &Points) -> Vec<Sentence> {
+fn sentences(desk: &Desk, member: &Member, text: &Points, at: Option<usize>) -> Vec<Sentence> {
+    let address = address(member.article.url.as_deref());
+    let here = at.and_then(|at| own_sentence(member, at));
     let mut views: Vec<Sentence> = Vec::new();
     let mut end = 0;
     for row in &member.xray.sentences {
         let mut view = sentence(desk, row, text);
+        view.here = here == Some(row.start);
+        let words = text.slice(Piece::new(row.start, row.end));
+        view.original = address.as_deref().map(|address| links::fragment(address, words));
         view.words = marks::timed(view.words, times::notes(member, Piece::new(row.start, row.end)));
         let between = text.slice(Piece::new(end.min(row.start), row.start));
         view.begins = views.is_empty() || between.contains('\n');
@@ -277,7 +287,7 @@ fn sentence(desk: &Desk, row: &SentenceRow, text: &Points) -> Sentence {
             }
         }
     };
-    Sentence { start: row.start, kind, words, witness, begins: false, again: false }
+    Sentence { start: row.start, kind, words, witness, begins: false, again: false, here: false, original: None }
 }
 
 /// The passage with the words whole at whose middle it begins or ends: a witness is placed as near as lengths tell.
@@ -292,17 +302,22 @@ fn whole_words(text: &Points, piece: Piece) -> Piece {
     Piece::new(start.unwrap_or(piece.start), end.unwrap_or(piece.end).min(text.len()))
 }
 
-fn altered_here(desk: &Desk, article: &Article, story: &str) -> Vec<AlteredHere> {
+/// Where the sentence begins in which this code point stands.
+fn own_sentence(member: &Member, point: usize) -> Option<usize> {
+    let sentences = &member.xray.sentences;
+    let after = sentences.partition_point(|sentence| sentence.start <= point);
+    sentences.get(after.saturating_sub(1)).map(|sentence| sentence.start)
+}
+
+fn altered_here(desk: &Desk, member: &Member, story: &str) -> Vec<AlteredHere> {
+    let article = &member.article;
     let mut found = Vec::new();
     for quote in &desk.dossier.quotes {
-        for variant in quote.variants.iter().skip(1).filter(|variant| is_altered(variant)) {
+        for variant in quote.variants.iter().skip(1).filter(|variant| variant.is_altered()) {
             let Some(mention) = variant.mentions.iter().find(|mention| mention.article == article.id) else { continue };
             let (from, to) = marks::side_by_side(&quote.quote, &variant.text);
             let all = format!("{story}#{}", anchor(quote));
-            found.push((
-                mention.start,
-                AlteredHere { from, to, all, sentence: desk.sentence(&article.id, mention.start) },
-            ));
+            found.push((mention.start, AlteredHere { from, to, all, sentence: own_sentence(member, mention.start) }));
         }
     }
     found.sort_by_key(|(start, _)| *start);

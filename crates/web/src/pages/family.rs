@@ -2,7 +2,6 @@ use askama::Template;
 use wirecopy::model::{ArticleId, Direction, Family};
 
 use crate::desk::Desk;
-use crate::links;
 use crate::picture::Picture;
 use crate::style::Head;
 use crate::view::Ref;
@@ -12,7 +11,7 @@ use crate::words::{self, Claim, counted, percent};
 #[derive(Template)]
 #[template(path = "family.html")]
 pub(crate) struct FamilyPage {
-    head: Head,
+    pub head: Head,
     story: (String, String),
     title: String,
     picture: Picture,
@@ -63,17 +62,14 @@ impl FamilyPage {
                 relation: words::relation(edge.relation),
                 of_left: percent(shares.0),
                 of_right: percent(shares.1),
-                pair: desk.pair(&edge.a, &edge.b).map(|href| format!("{}{href}", links::UP)),
+                pair: desk.pair(&edge.a, &edge.b),
             }
         };
         let story = &desk.dossier.story;
         let title = format!("A family of {}", counted(family.members.len(), "page", "pages"));
         FamilyPage {
-            head: Head::below(&title),
-            story: (
-                format!("{}{}", links::UP, links::story(story.story, &story.title)),
-                words::clip(&story.title, words::HEADLINE),
-            ),
+            head: Head::of(desk.names.site, &title),
+            story: (desk.names.site.story(story.story, &story.title), words::clip(&story.title, words::HEADLINE)),
             title,
             picture: desk.picture(std::slice::from_ref(family), &[]),
             more: pairs.len().saturating_sub(MOST),

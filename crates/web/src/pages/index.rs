@@ -3,7 +3,6 @@ use askama::Template;
 use crate::bar::{Bar, bar};
 use crate::desk::Desk;
 use crate::links;
-use crate::quotes::is_altered;
 use crate::style::Head;
 use crate::words::{clip, counted, span};
 
@@ -48,7 +47,7 @@ impl StoryRow {
                 counted(story.accounts, "account", "accounts")
             ),
             bar: bar(desk.dossier),
-            altered: quotes.filter(|quote| quote.variants.iter().skip(1).any(is_altered)).count(),
+            altered: quotes.filter(|quote| quote.is_altered()).count(),
         }
     }
 }

@@ -13,5 +13,5 @@ pub(crate) use article::ArticlePage;
 pub(crate) use family::FamilyPage;
 pub(crate) use index::{IndexPage, StoryRow};
 pub(crate) use pair::PairPage;
-pub(crate) use source::Sources;
+pub(crate) use source::{SourcePage, Sources};
 pub(crate) use story::StoryPage;

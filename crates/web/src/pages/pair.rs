@@ -3,9 +3,8 @@ use wirecopy::model::{Article, ArticleId, CopyEdge, Direction, LineKind, Piece, 
 use wirecopy::{Difference, diff};
 
 use crate::desk::Desk;
-use crate::links;
 use crate::marks::{self, Fate, Words};
-use crate::quotes::{anchor, is_altered};
+use crate::quotes::anchor;
 use crate::style::Head;
 use crate::view::{Part, Ref, reasons};
 use crate::words::{self, Claim, counted, language, percent};
@@ -14,7 +13,7 @@ use crate::words::{self, Claim, counted, language, percent};
 #[derive(Template)]
 #[template(path = "pair.html")]
 pub(crate) struct PairPage {
-    head: Head,
+    pub head: Head,
     story: Option<(String, String)>,
     claim: &'static str,
     relation: &'static str,
@@ -25,6 +24,8 @@ pub(crate) struct PairPage {
     substance: Vec<Row>,
     wording: Vec<Row>,
     noise: Vec<Row>,
+    /// Whether nothing is folded away.
+    everything: bool,
     more: usize,
     quotes: Vec<Both>,
 }
@@ -80,9 +81,9 @@ const MOST: usize = 300;
 
 impl PairPage {
     /// `a` and `b` are the articles of the pair.
-    pub fn new(desk: &Desk, edge: &CopyEdge, a: &Article, b: &Article) -> Self {
+    pub fn new(desk: &Desk, edge: &CopyEdge, a: &Article, b: &Article, everything: bool) -> Self {
         // A pair of two stories is written with either, and must be the same page.
-        let desk_knows = desk.member(&a.id).is_some() && desk.member(&b.id).is_some();
+        let desk_knows = desk.knows(&a.id) && desk.knows(&b.id);
         let claim = Claim::of_pair(edge);
         let day = |article: &Article| desk.names.get(&article.id).day;
         let flipped = match claim {
@@ -111,7 +112,7 @@ impl PairPage {
         };
         let listed = |rank: u8| differences.iter().filter(|difference| difference.rank() == rank).count();
         let story = &desk.dossier.story;
-        let story_href = format!("{}{}", links::UP, links::story(story.story, &story.title));
+        let story_href = desk.names.site.story(story.story, &story.title);
         let side = |article: &Article, shared: f64, is_a: bool| Side {
             link: Ref::to(desk.names, &article.id),
             lang: language(article.lang.as_deref()),
@@ -120,7 +121,7 @@ impl PairPage {
         };
         let name = |article: &Article| desk.names.get(&article.id).label;
         PairPage {
-            head: Head::below(&format!("{} and {}", name(left), name(right))),
+            head: Head::of(desk.names.site, &format!("{} and {}", name(left), name(right))),
             certainty: matches!(claim, Claim::Stated | Claim::Probable).then(|| format!("{:.2}", edge.certainty)),
             claim: claim.made_from(),
             relation: words::relation(edge.relation),
@@ -130,6 +131,7 @@ impl PairPage {
             substance: rows(0),
             wording: rows(1),
             noise: rows(2),
+            everything,
             more: (0..3).map(|rank| listed(rank).saturating_sub(MOST)).sum(),
             quotes,
             story: desk_knows.then(|| (story_href, words::clip(&story.title, words::HEADLINE))),
@@ -189,7 +191,7 @@ fn paragraphs(article: &Article, differences: &[Difference], is_a: bool, is_left
 
 fn both(desk: &Desk, left: &ArticleId, right: &ArticleId) -> Vec<Both> {
     let story = &desk.dossier.story;
-    let story = format!("{}{}", links::UP, links::story(story.story, &story.title));
+    let story = desk.names.site.story(story.story, &story.title);
     let quotes = desk.dossier.quotes.iter().filter_map(|quote| {
         let mention = |id: &ArticleId| {
             let found =
@@ -200,7 +202,7 @@ fn both(desk: &Desk, left: &ArticleId, right: &ArticleId) -> Vec<Both> {
         let (marked, against) = marks::side_by_side(one, other);
         let differ = marked.iter().chain(&against).any(|words| words.fate != Fate::Same);
         let all = format!("{story}#{}", anchor(quote));
-        let altered = quote.variants.iter().skip(1).any(is_altered);
+        let altered = quote.is_altered();
         let at = (here.piece(), there.piece());
         (differ && altered).then_some(Both { left: marked, right: against, all, at })
     });

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use wirecopy::model::{ArticleId, Direction};
+use wirecopy::{ArticleHead, SourceCopy, SourceView};
 
 use crate::desk::Desk;
 use crate::links;
@@ -30,6 +31,8 @@ struct Partner {
     href: String,
     name: String,
     pages: String,
+    /// How many days lie between, on average.
+    lag: Option<String>,
     /// The pairs that have a page.
     pairs: Vec<String>,
 }
@@ -49,8 +52,7 @@ pub(crate) struct Sources {
 #[derive(Default)]
 struct Tally {
     articles: Vec<(ArticleId, f64, bool)>,
-    /// Words of kept text, and of those the source's own.
-    text: f64,
+    /// The sum of its pages' own shares.
     own: f64,
     from: BTreeMap<String, Dealings>,
     by: BTreeMap<String, Dealings>,
@@ -72,9 +74,7 @@ impl Sources {
         for member in &desk.dossier.members {
             let Some(name) = desk.names.get(&member.article.id).source else { continue };
             let tally = self.of.entry(name).or_default();
-            let length = member.article.kept.len() as f64;
-            tally.text += length;
-            tally.own += length * member.xray.own_share;
+            tally.own += member.xray.own_share;
             let root = member.xray.roots.contains(&member.article.id);
             tally.articles.push((member.article.id.clone(), member.xray.own_share, root));
         }
@@ -107,7 +107,7 @@ impl Sources {
 
 impl Tally {
     fn share(&self) -> f64 {
-        if self.text > 0.0 { self.own / self.text } else { 1.0 }
+        if self.articles.is_empty() { 1.0 } else { self.own / self.articles.len() as f64 }
     }
 }
 
@@ -115,19 +115,53 @@ impl Dealings {
     fn note(&mut self, pair: Option<String>) {
         self.pages += 1;
         if self.pairs.len() < MOST_PAIRS {
-            self.pairs.extend(pair.map(|href| format!("{}{href}", links::UP)));
+            self.pairs.extend(pair);
         }
     }
 }
 
 impl SourcePage {
+    /// The page in the reading room.
+    pub fn of(view: &SourceView, names: &Names, head: Head) -> Self {
+        let name = &view.source.name;
+        let partner = |copy: &SourceCopy, other: &str| Partner {
+            href: names.site.source(other),
+            name: other.to_owned(),
+            pages: counted(copy.pages, "page", "pages"),
+            lag: copy.lag.map(|days| {
+                let when = if days < 0.0 { "earlier, by the dates they bear" } else { "later" };
+                format!("{:.1} days {when} on average", days.abs())
+            }),
+            pairs: vec![links::address("/copies", &[("source", &copy.source), ("copy", &copy.copy)])],
+        };
+        let own = view.source.own.unwrap_or(1.0);
+        let row = |article: &ArticleHead| Row {
+            link: Ref::to(names, &article.id),
+            own: percent(article.own_share.unwrap_or(1.0)),
+            root: false,
+        };
+        SourcePage {
+            head,
+            pages: counted(view.source.articles, "page", "pages"),
+            accounts: counted(view.source.roots, "account", "accounts"),
+            own: percent(own),
+            own_width: (own * 200.0).round().clamp(0.0, 200.0) as usize,
+            from: view.from.iter().map(|copy| partner(copy, &copy.source)).collect(),
+            by: view.by.iter().map(|copy| partner(copy, &copy.copy)).collect(),
+            articles: view.articles.iter().map(row).collect(),
+            more: view.source.articles.saturating_sub(view.articles.len()),
+            name: name.clone(),
+        }
+    }
+
     fn new(name: String, tally: Tally, names: &Names) -> Self {
         let share = tally.share();
         let partners = |dealings: BTreeMap<String, Dealings>| {
             let mut partners: Vec<(String, Dealings)> = dealings.into_iter().collect();
             partners.sort_by(|one, other| other.1.pages.cmp(&one.1.pages).then_with(|| one.0.cmp(&other.0)));
             let partner = |(name, dealings): (String, Dealings)| Partner {
-                href: format!("{}{}", links::UP, links::source(&name)),
+                href: names.site.source(&name),
+                lag: None,
                 name,
                 pages: counted(dealings.pages, "page", "pages"),
                 pairs: dealings.pairs,
@@ -145,7 +179,7 @@ impl SourcePage {
             root: *root,
         };
         SourcePage {
-            head: Head::below(&name),
+            head: Head::of(names.site, &name),
             name,
             pages: counted(articles.len(), "page", "pages"),
             accounts: counted(articles.iter().filter(|(_, _, root)| *root).count(), "account", "accounts"),

@@ -3,10 +3,10 @@ use wirecopy::model::{Account, ArticleId};
 
 use crate::bar::{Bar, bar};
 use crate::desk::Desk;
-use crate::links;
 use crate::picture::{Picture, singles};
 use crate::quotes::{Altered, altered};
 use crate::style::Head;
+use crate::told::{SayingView, ToldView, saying_view, told};
 use crate::view::{Part, Ref, reasons};
 use crate::words::{clip, counted, percent, span};
 
@@ -14,7 +14,7 @@ use crate::words::{clip, counted, percent, span};
 #[derive(Template)]
 #[template(path = "story.html")]
 pub(crate) struct StoryPage {
-    head: Head,
+    pub head: Head,
     title: String,
     span: String,
     pages: String,
@@ -28,6 +28,8 @@ pub(crate) struct StoryPage {
     families: Vec<(String, String)>,
     quotes: Vec<Altered>,
     other_quotes: usize,
+    told: Option<ToldView>,
+    sayings: Vec<SayingView>,
     members: Vec<Row>,
 }
 
@@ -59,13 +61,13 @@ impl StoryPage {
         let quotes: Vec<Altered> = dossier.quotes.iter().filter_map(|quote| altered(desk, quote)).collect();
         let mut accounts: Vec<&Account> = dossier.accounts.iter().collect();
         accounts.sort_by_key(|account| std::cmp::Reverse(account.articles.len()));
-        let row = |member: &wirecopy::Member| Row {
-            link: Ref::to(desk.names, &member.article.id),
-            own: percent(member.xray.own_share),
-            root: member.xray.roots.contains(&member.article.id),
+        let row = |id: &ArticleId| Row {
+            link: Ref::to(desk.names, id),
+            own: percent(desk.names.get(id).own),
+            root: desk.roots(id).contains(&id),
         };
         StoryPage {
-            head: Head::below(&title),
+            head: Head::of(desk.names.site, &title),
             span: span(story),
             pages: counted(story.articles.len(), "page", "pages"),
             accounts_line: counted(story.accounts, "account", "accounts"),
@@ -80,12 +82,14 @@ impl StoryPage {
                 .iter()
                 .map(|family| {
                     let pages = counted(family.members.len(), "page", "pages");
-                    (format!("{}{}", links::UP, links::family(family.id())), pages)
+                    (desk.names.site.family(family.id()), pages)
                 })
                 .collect(),
             other_quotes: dossier.quotes.len() - quotes.len(),
             quotes,
-            members: dossier.members.iter().map(row).collect(),
+            told: told(desk),
+            sayings: dossier.statements.iter().map(|saying| saying_view(desk, saying)).collect(),
+            members: story.articles.iter().map(row).collect(),
             title,
         }
     }

@@ -28,7 +28,7 @@ pub(crate) const DERIVATION: &str = "2";
 pub struct BuildOptions {
     /// Derive everything anew from the texts, whatever the store says is done.
     pub rebuild: bool,
-    /// Leave out who said what, by far the slowest step. A build without this makes up for it.
+    /// Leave out who said what and what happened when, by far the slowest steps. A build without this makes up for it.
     pub no_claims: bool,
     /// Which columns of tables and fields of other tools' rows are what, before any guess.
     pub columns: ColumnNames,
@@ -92,6 +92,13 @@ pub enum Progress {
         /// Articles to do.
         of: usize,
     },
+    /// Working out timelines and disputes.
+    Retelling {
+        /// Stories done.
+        done: usize,
+        /// Stories to do.
+        of: usize,
+    },
 }
 
 /// Brings `store` up to date with the pages under `paths` and tells `progress` on the way.
@@ -153,6 +160,9 @@ pub fn build_until<P: AsRef<Path>>(
     if options.rebuild || !store.is_derived(DERIVATION)? {
         let derived = derive::derive(store, progress)?;
         store.replace_derived(&derived, DERIVATION)?;
+    }
+    if !options.no_claims {
+        crate::retell::retell(store, progress)?;
     }
     let accounts = store.accounts()?;
     report.articles = store.count()?;

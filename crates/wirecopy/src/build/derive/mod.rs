@@ -38,6 +38,7 @@ pub(super) fn derive(store: &Store, progress: &mut dyn FnMut(Progress)) -> Resul
         stories,
         quotes: said.quotes,
         statements: said.statements,
+        said_by: said.by,
     })
 }
 

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use wirecopy_claims::{Aligned, Told, join, names_publisher, origins, relayed};
@@ -30,6 +30,8 @@ pub(super) struct Said {
     pub statements: Vec<(Statement, ContentId)>,
     /// What the accounts rest on.
     pub rests: Vec<Rest>,
+    /// Who is cited on which article, and how often.
+    pub by: Vec<(String, ArticleId, usize)>,
 }
 
 /// What an account rests on.
@@ -64,12 +66,14 @@ pub(super) fn listen(store: &Store, counted: &Counted, stories: &[Story], pairs:
             let statements = statements(&members, &touching, &carried);
             said.statements.extend(statements.into_iter().map(|statement| (statement, group.story)));
             said.rests = rests(&members);
+            said.by = members.iter().flat_map(|(_, claims)| speakers(claims)).collect();
             said
         };
         for part in batch.par_iter().map(of_group).collect::<Vec<_>>() {
             said.quotes.extend(part.quotes);
             said.statements.extend(part.statements);
             said.rests.extend(part.rests);
+            said.by.extend(part.by);
         }
     }
     Ok(said)
@@ -83,6 +87,18 @@ fn sure(mut claims: Vec<Claim>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// Who is cited on an article, and in how many claims.
+fn speakers(of: &ClaimedArticle) -> Vec<(String, ArticleId, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for claim in &of.claims {
+        let names: BTreeSet<&str> = claim.chain.iter().filter_map(|link| link.speaker.as_deref()).collect();
+        for name in names {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(name, claims)| (name.to_owned(), of.id.clone(), claims)).collect()
 }
 
 type Carried<'c> = HashMap<&'c ArticleId, Vec<ContentId>>;

@@ -1,5 +1,8 @@
 //! Every table of a store as JSON Lines or CSV.
 
+pub mod graph;
+pub mod sqlite;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,161 @@
+//! Timelines and disputes of the stories, kept in the store: working one out takes a grammatical analysis of all its
+//! articles, which a reader of a page cannot wait for.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use wirecopy_model::{Account, ArticleId, ContentId, Dispute, Mention, Story, TimelineRow};
+use wirecopy_store::{Retold, Store};
+use wirecopy_text::{Points, sentences};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::build::{DERIVATION, Progress};
+use crate::{Error, Library};
+
+/// What a story's articles tell together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What happened when, in order of time.
+    pub timeline: Vec<TimelineRow>,
+    /// Where accounts disagree, the plainest first.
+    pub disputes: Vec<Dispute>,
+    /// For each dispute and each of its readings the sentence in which its first mention stands.
+    pub passages: Vec<Vec<Passage>>,
+}
+
+/// A sentence of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The article.
+    pub article: ArticleId,
+    /// Where the sentence begins
+    pub start: usize,
+    /// and ends.
+    pub end: usize,
+    /// Its words.
+    pub text: String,
+}
+
+/// Disputes as they are kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    disputes: Vec<Dispute>,
+    passages: Vec<Vec<Passage>>,
+}
+
+/// Stories of more articles have no timeline kept: the analysis of one would hold all of their texts at once.
+const MOST_ARTICLES: usize = 400;
+
+/// What so many stories tell is committed together.
+const BATCH: usize = 16;
+
+/// Works out what the stories tell that are new or have changed. What is kept of the others is left.
+pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+    let due: Vec<(Story, Vec<Account>, u128)> = {
+        let library = Library::open(store)?;
+        let kept: HashMap<String, u128> = store.retold_signatures()?.into_iter().collect();
+        let mut accounts: HashMap<ArticleId, Account> =
+            store.accounts()?.into_iter().map(|account| (account.root.clone(), account)).collect();
+        let mut due = Vec::new();
+        for story in library.stories(None)? {
+            let accounts: Vec<Account> = story.articles.iter().filter_map(|id| accounts.remove(id)).collect();
+            let signature = signature(&library, &story, &accounts)?;
+            if story.articles.len() <= MOST_ARTICLES && kept.get(&story.story.to_string()) != Some(&signature) {
+                due.push((story, accounts, signature));
+            }
+        }
+        due
+    };
+    let of = due.len();
+    for (batch, stories) in due.chunks(BATCH).enumerate() {
+        progress(Progress::Retelling { done: batch * BATCH, of });
+        let mut retold = Vec::with_capacity(stories.len());
+        {
+            let library = Library::open(store)?;
+            let reader = library.reader();
+            for (story, accounts, signature) in stories {
+                let told = reader.told(story, accounts)?;
+                retold.push(kept(&library, story, told, *signature)?);
+            }
+        }
+        store.put_retold(&retold)?;
+    }
+    Ok(store.tidy_retold()?)
+}
+
+fn kept(
+    library: &Library,
+    story: &Story,
+    (timeline, disputes): (Vec<TimelineRow>, Vec<Dispute>),
+    signature: u128,
+) -> Result<Retold, Error> {
+    let passages = disputes.iter().map(|dispute| {
+        let first = dispute.readings.iter().filter_map(|reading| reading.mentions.first());
+        first.map(|mention| passage(library, mention)).collect()
+    });
+    let kept = Kept { passages: passages.collect::<Result<_, Error>>()?, disputes };
+    // Plain data: nothing that JSON cannot say.
+    let json = |value: serde_json::Result<String>| value.map_err(|error| Error::Io(error.into()));
+    Ok(Retold {
+        story: story.story.to_string(),
+        signature,
+        timeline: json(serde_json::to_string(&timeline))?,
+        disputed: kept.disputes.len(),
+        disputes: json(serde_json::to_string(&kept))?,
+    })
+}
+
+/// The sentence in which a mention stands.
+fn passage(library: &Library, mention: &Mention) -> Result<Passage, Error> {
+    let article = library.article(mention.article.as_str())?;
+    let text = Points::new(&article.text);
+    let all = sentences(&text, &article.kept, article.lang.as_deref());
+    let sentence =
+        all.into_iter().find(|sentence| sentence.end > mention.start).filter(|found| found.start <= mention.start);
+    let piece = sentence.unwrap_or_else(|| mention.piece());
+    let words = text.slice(piece).split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Passage { article: mention.article.clone(), start: piece.start, end: piece.end, text: words })
+}
+
+/// Of everything that a story's timeline and disputes follow from: its articles with their versions and settled dates,
+/// its accounts and what they rest on.
+fn signature(library: &Library, story: &Story, accounts: &[Account]) -> Result<u128, Error> {
+    let mut hash = Xxh3::new();
+    let mut add = |part: &str| {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    };
+    add(DERIVATION);
+    for head in library.store().heads_of(&story.articles)? {
+        add(head.id.as_str());
+        add(&head.versions.to_string());
+        let date = head.published;
+        add(&date.and_then(|date| date.value.map(|value| value.to_string())).unwrap_or_default());
+    }
+    for account in accounts {
+        add(&account.account.to_string());
+        let mut articles: Vec<&ArticleId> = account.articles.iter().collect();
+        articles.sort_unstable();
+        articles.iter().for_each(|id| add(id.as_str()));
+        let on: Vec<ContentId> = account.rests_on.clone();
+        on.iter().for_each(|id| add(&id.to_string()));
+    }
+    Ok(hash.digest128())
+}
+
+impl Library<'_> {
+    /// What is kept of what a story's articles tell; `None` where it was not worked out, or from other articles.
+    pub fn told(&self, story: &Story, accounts: &[Account]) -> Result<Option<Told>, Error> {
+        let Some(retold) = self.store().retold(&story.story.to_string())? else { return Ok(None) };
+        let place: HashMap<&ArticleId, usize> = story.articles.iter().zip(0..).collect();
+        let mut ordered = accounts.to_vec();
+        ordered.sort_by_key(|account| place.get(&account.root).copied());
+        if retold.signature != signature(self, story, &ordered)? {
+            return Ok(None);
+        }
+        let damaged = |error: serde_json::Error| Error::Store(self.store().damage(&error.to_string()));
+        let timeline: Vec<TimelineRow> = serde_json::from_str(&retold.timeline).map_err(damaged)?;
+        let Kept { disputes, passages } = serde_json::from_str(&retold.disputes).map_err(damaged)?;
+        Ok(Some(Told { timeline, disputes, passages }))
+    }
+}
