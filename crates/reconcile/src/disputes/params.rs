@@ -62,3 +62,24 @@ pub(super) const SET_BACK: f32 = 0.3;
 /// A dispute is only plain where this much of what stands around the values is the same. Of 13 false alarms
 /// seven are below it.
 pub(super) const PLAIN: f32 = 0.5;
+
+/// Of two times that tell when something was said, what was said must be so alike. Below, they are two statements.
+pub(super) const SAME_STATEMENT: f32 = 0.5;
+
+/// Two terms in quotation marks are only of the same thing where the rest of their scores is at least this.
+pub(super) const TERM: f32 = -0.5;
+
+/// What two values that agree have ahead of two that differ, in the order in which values are paired.
+pub(super) const AGREED: f32 = 1.0;
+
+/// What speaks for two measures being of one thing where each article gives one such measure of a thing of that name.
+pub(super) const ONLY_ONE: f32 = 0.3;
+
+/// Two sentences of one article must be so alike for two values in them to be of the same thing,
+pub(super) const TWICE_TOLD_SENTENCE: f32 = 0.3;
+
+/// and so much of what stands around the values must be the same.
+pub(super) const TWICE_TOLD: f32 = 0.6;
+
+/// A sentence of a copy that is at least so alike is made from the source's.
+pub(super) const COPIED_SENTENCE: f32 = 0.4;

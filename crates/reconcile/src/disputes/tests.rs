@@ -23,7 +23,7 @@ fn read(number: usize, text: &str) -> Read {
 
 fn compare(read: &[&Read]) -> Disputes {
     let told: Vec<Told> =
-        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes }).collect();
+        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes, accounts: &[] }).collect();
     disputes(&told, |_, _| true)
 }
 
@@ -225,7 +225,7 @@ fn only_independent_accounts_are_compared() {
     ];
     let read: Vec<Read> = texts.iter().enumerate().map(|(number, text)| read(number, text)).collect();
     let told: Vec<Told> =
-        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes }).collect();
+        read.iter().map(|(article, annotation, timexes)| Told { article, annotation, timexes, accounts: &[] }).collect();
     assert_eq!(disputes(&told, |_, _| false), Disputes::default());
     assert_eq!(disputes(&told, |_, _| true).raised.len(), 1);
 }

@@ -33,7 +33,7 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
     let read: Vec<(Article, Vec<Event>)> =
         texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
     let mut recounted = recount(&read, &[]);
-    let rows = timeline(&recounted);
+    let rows = timeline(&recounted, &[]);
     let mut told = String::new();
     for row in &rows {
         let when = row.when.as_ref().unwrap();
@@ -43,7 +43,7 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
     }
     expected.assert_eq(&told);
     recounted.reverse();
-    assert_eq!(timeline(&recounted), rows, "the order of the articles changes nothing");
+    assert_eq!(timeline(&recounted, &[]), rows, "the order of the articles changes nothing");
 }
 
 #[test]
@@ -77,14 +77,14 @@ fn copies_are_one_account() {
     let read: Vec<(Article, Vec<Event>)> =
         texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
     let account = [ContentId::of("account", ["page-0"])];
-    let rows = timeline(&recount(&read, &account));
+    let rows = timeline(&recount(&read, &account), &[]);
     assert_eq!((rows.len(), rows[0].accounts, rows[0].articles.len()), (1, 1, 2));
-    assert!(rows[0].weight < timeline(&recount(&read, &[]))[0].weight);
+    assert!(rows[0].weight < timeline(&recount(&read, &[]), &[])[0].weight);
 }
 
 #[test]
 fn nothing_gives_nothing() {
-    assert_eq!(timeline(&[]), []);
+    assert_eq!(timeline(&[], &[]), []);
     check(
         &[("2023-03-14", ""), ("2023-03-14", "“"), ("9999-12-31", "Today. Tomorrow. On Monday, 31 December 9999.")],
         expect![[""]],

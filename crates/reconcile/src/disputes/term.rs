@@ -1,0 +1,43 @@
+//! A word or two in quotation marks: what somebody called a thing.
+
+use std::ops::Range;
+
+use super::lexicon::stem;
+use super::view::{Sent, View};
+
+/// A quotation of so many words at most is a term; a longer one is compared word by word.
+const LONGEST: usize = 3;
+
+/// A short quotation in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// The stems of its words that say something.
+    pub words: Vec<String>,
+    /// Whether it names a thing; else it tells a quality or a deed.
+    pub noun: bool,
+}
+
+/// The terms of a sentence.
+pub(super) fn terms(view: &View, sent: &Sent) -> Vec<Term> {
+    let (Some(first), Some(last)) = (sent.toks.first(), sent.toks.last()) else { return Vec::new() };
+    let from = view.quotations.partition_point(|piece| piece.end <= first.piece.start);
+    let here = view.quotations[from..].iter().take_while(|piece| piece.start < last.piece.end);
+    here.filter_map(|piece| {
+        let inside = |at: &usize| piece.contains(sent.toks[*at].piece);
+        let start = (0..sent.toks.len()).find(inside)?;
+        let end = (start..sent.toks.len()).take_while(inside).last()? + 1;
+        let telling: Vec<usize> = (start..end).filter(|&at| sent.toks[at].stem.is_some()).collect();
+        let words = (start..end).filter(|&at| sent.toks[at].word.chars().any(char::is_alphanumeric)).count();
+        let head = sent.head_of(&(start..end));
+        // A name is a name, in marks or not.
+        let named = telling.iter().any(|&at| sent.toks[at].is_capital() || &*sent.toks[at].pos == "NUM");
+        (!telling.is_empty() && words <= LONGEST && !named).then(|| Term {
+            range: *telling.first().expect("not empty")..telling.last().expect("not empty") + 1,
+            words: telling.iter().map(|&at| stem(&sent.toks[at].lemma)).collect(),
+            noun: sent.toks[head].tag.starts_with("NN"),
+        })
+    })
+    .collect()
+}
