@@ -150,8 +150,8 @@ impl Reader<'_> {
             }
             at = head;
         }
-        if inside(at) {
-            // A time that stands for itself tells nothing.
+        // A time that stands for itself tells nothing; before a list of news it is their head.
+        if inside(at) && self.tokens.iter().enumerate().all(|(at, token)| inside(at) || &*token.pos == "PUNCT") {
             return Vec::new();
         }
         let mut triggers = vec![at];

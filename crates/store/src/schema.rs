@@ -5,7 +5,16 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, DECISIONS];
+
+const DECISIONS: &str = r#"
+-- What the user decided (JSON): never derived, replayed after each build.
+CREATE TABLE decision (n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE) STRICT;
+
+-- What became of stories from one build to the next (JSON), and where a story that is no more is found.
+CREATE TABLE story_move (n INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
+CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"#;
 
 const SITES: &str = r#"
 -- The lines of the current version that may be its site's, by hash.

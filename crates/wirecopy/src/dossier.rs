@@ -7,7 +7,8 @@ use wirecopy_model::{
 };
 use wirecopy_store::StoredPair;
 
-use crate::build::{components, tie};
+use crate::build::{Decided, components, tie};
+use crate::retold::{Retelling, Retold};
 use crate::xray::{note_altered_quotes, taken_apart};
 use crate::{Edit, Error, Library, Xray};
 
@@ -28,6 +29,8 @@ pub struct Dossier {
     pub outside: Vec<CopyEdge>,
     /// Its quotations, those with most wordings first.
     pub quotes: Vec<Quote>,
+    /// What its articles tell side by side: timeline, disputes, developments.
+    pub retold: Retold,
 }
 
 /// An article of a [`Dossier`].
@@ -60,6 +63,8 @@ pub struct Dossiers<'l> {
     pairs: HashMap<ContentId, Vec<StoredPair>>,
     outside: HashMap<ContentId, Vec<CopyEdge>>,
     quotes: HashMap<ContentId, Vec<Quote>>,
+    retelling: Retelling<'l>,
+    decided: Decided,
 }
 
 impl Library<'_> {
@@ -102,6 +107,8 @@ impl Library<'_> {
             pairs,
             outside,
             quotes,
+            retelling: Retelling::of(self)?,
+            decided: Decided::read(store)?,
         })
     }
 }
@@ -152,10 +159,12 @@ impl Dossiers<'_> {
             let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
             let published = self.dates.get(&article.id).cloned();
             let timexes = crate::dates::timexes(&article, published.as_ref());
-            let claims = self.library.store().claims_of(article.id.as_str())?;
+            let mut claims = self.library.store().claims_of(article.id.as_str())?;
+            self.decided.claims(&article.id, &mut claims);
             members.push(Member { article, published, timexes, claims, xray, edits });
         }
         Ok(Dossier {
+            retold: self.retelling.retell(&story)?,
             members,
             accounts,
             families,

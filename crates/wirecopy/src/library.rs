@@ -5,6 +5,7 @@ use wirecopy_model::{Article, ArticleId, Claim, ContentId, Reject, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
+use crate::build::Decided;
 use crate::{AccountRow, ArticleRow, ClaimRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
 
 /// Answers from a store.
@@ -60,8 +61,10 @@ impl<'s> Library<'s> {
         self.store
     }
 
-    /// The story with this id, or the only one whose id begins so.
+    /// The story with this id, or the only one whose id begins so; of one that was merged into another, that one.
     pub fn story(&self, id: &str) -> Result<&Story, Error> {
+        let moved = self.store.redirect(id)?;
+        let id = moved.as_deref().unwrap_or(id);
         let mut found =
             self.all_stories()?.all.iter().filter(|story| !id.is_empty() && story.story.to_string().starts_with(id));
         match (found.next(), found.next()) {
@@ -158,11 +161,14 @@ impl<'s> Library<'s> {
                 statements.entry(place.article).or_default().insert(place.claim, of);
             }
         }
+        let decided = Decided::read(self.store)?;
         let mut rows = Vec::new();
         for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
             let story = stories.id(&head.id);
             let of = statements.remove(&head.id).unwrap_or_default();
-            let claims = self.store.claims_of(head.id.as_str())?.into_iter().enumerate();
+            let mut claims = self.store.claims_of(head.id.as_str())?;
+            decided.claims(&head.id, &mut claims);
+            let claims = claims.into_iter().enumerate();
             rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
                 let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
                 ClaimRow { article: head.id.clone(), claim, statement, accounts, story }

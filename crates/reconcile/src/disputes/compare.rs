@@ -8,7 +8,7 @@ use super::event::{at_other_times, is_foreseen, is_of_saying};
 use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region, similar};
-use super::params::{OTHER_NOUN, SAME_STATEMENT, TERM};
+use super::params::{OTHER_NOUN, SAME_STATEMENT};
 use super::quantity::{Hedge, Quantity, Unit, stage};
 use super::term::Term;
 use super::veto::Veto;
@@ -21,6 +21,18 @@ pub(super) enum Kind<'a> {
     Name(Name),
     /// A word or two in quotation marks.
     Term(Term),
+}
+
+impl Kind<'_> {
+    /// The slot of a difference in it, as far as it alone tells.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Kind::Number(_) => Slot::Number,
+            Kind::Date(_) => Slot::Date,
+            Kind::Name(_) => Slot::Name,
+            Kind::Term(_) => Slot::Wording,
+        }
+    }
 }
 
 /// The outcome of a comparison.
@@ -237,13 +249,13 @@ fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
 
 /// Words in quotation marks that are put in the same place.
 fn terms(one: &Term, two: &Term) -> Verdict {
-    if one.noun != two.noun {
+    if one.role != two.role {
         return Verdict::Incomparable;
     }
     if one.words.iter().any(|word| two.words.iter().any(|with| word == with || similar(word, with))) {
         return Verdict::Same;
     }
-    Verdict::Differ(Difference { slot: Slot::Wording, severity: Severity::High, likeness: TERM, veto: None })
+    Verdict::Differ(Difference { slot: Slot::Wording, severity: Severity::High, likeness: 0.0, veto: None })
 }
 
 fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdict {

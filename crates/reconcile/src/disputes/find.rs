@@ -9,7 +9,7 @@ use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
 use super::moment::{Moment, moments};
 use super::names::names;
-use super::params::{AGREED, CLEAR, COMMON_WORD, FAINT, ONLY_ONE, SENTENCES_ALIKE, SET_BACK, threshold};
+use super::params::{CLEAR, COMMON_WORD, FAINT, SENTENCES_ALIKE, SET_BACK, ONLY_ONE, TERM_FRAME, agreed, threshold};
 use super::quantity::{Quantity, quantities};
 use super::term::terms;
 use super::veto::Veto;
@@ -224,10 +224,16 @@ pub(super) fn differing(
                     difference.likeness += ONLY_ONE;
                     difference.severity = difference.severity.max(Severity::Medium);
                 }
+                if let Verdict::Differ(difference) = &mut verdict
+                    && difference.slot == Slot::Wording
+                    && local < TERM_FRAME
+                {
+                    difference.veto.get_or_insert(Veto::OtherFrame);
+                }
                 let pair = match verdict {
                     Verdict::Incomparable => continue,
                     Verdict::Same => {
-                        Pair { score: AGREED + local + 0.5 * global, a, b, local, global, difference: None }
+                        Pair { score: agreed(of_one.values[a].kind.slot()) + local + 0.5 * global, a, b, local, global, difference: None }
                     }
                     Verdict::Differ(difference) => {
                         let score = local + 0.5 * global + difference.likeness;

@@ -37,7 +37,7 @@ use find::{Candidate, Values, alike};
 use lineage::Lineage;
 use params::{COPIED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, threshold};
 use quoted::{Passage, passages};
-use rows::{Found, Rows};
+use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
 use view::{Stems, View};
 
 /// An article of a story, with its grammar and its time expressions.
@@ -61,6 +61,8 @@ pub struct Disputes {
     pub raised: Vec<Dispute>,
     /// Differences with the reason for which they are none, in the same order.
     pub vetoed: Vec<(Veto, Dispute)>,
+    /// What is no dispute because it grew as news came in, the values of one tally in one row.
+    pub updates: Vec<Dispute>,
 }
 
 /// The disagreements of one story.
@@ -98,9 +100,12 @@ pub fn disputes(told: &[Told], independent: impl Fn(usize, usize) -> bool) -> Di
         }
     }
     let rows = Rows { readings: &readings, lineage: &lineage };
-    let vetoed = vetoed.iter().filter(|found| found.kind == DisputeKind::Accounts);
-    let vetoed = vetoed.filter_map(|found| Some((found.candidate.veto?, rows.of_pair(found)?)));
-    Disputes { vetoed: vetoed.collect(), raised: rows.of(&raised) }
+    vetoed.retain(|found| found.kind == DisputeKind::Accounts);
+    let told = vetoed.iter().filter_map(|found| Some((found.candidate.veto?, rows.of_pair(found)?))).collect();
+    vetoed.retain(|found| {
+        found.candidate.veto == Some(Veto::Update) && found.candidate.score() >= threshold(found.candidate.slot)
+    });
+    Disputes { vetoed: told, raised: rows.of(&raised, MOST_READINGS), updates: rows.of(&vetoed, MOST_STEPS) }
 }
 
 /// An article with what can be told differently in it.

@@ -153,7 +153,10 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     }
     let labels: Vec<&str> = range.clone().filter_map(|at| sent.toks[at].ent.get(2..)).collect();
     let has = |sorts: &[&str]| labels.iter().any(|label| sorts.contains(label));
+    let initials = range.len() == 1 && (2..=5).contains(&first.chars().count()) && first.chars().all(char::is_uppercase);
     let sort = match () {
+        // "(BTP)" is nobody's name, whatever the tagger says.
+        _ if initials && !has(&["GPE", "LOC"]) => Sort::Organisation,
         _ if has(&["PERSON"]) => Sort::Person,
         _ if has(&["GPE", "LOC", "FAC"]) => Sort::Place,
         _ if has(&["ORG"]) => Sort::Organisation,
@@ -370,7 +373,7 @@ impl Name {
         if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| alike(word, with)) {
             return Kinship::Spelling;
         }
-        let comparable = self.sort == other.sort || self.sort == Sort::Unknown || other.sort == Sort::Unknown;
+        let comparable = self.sort == other.sort;
         let shared = one.intersection(&two).any(|word| word.chars().count() > 2)
             || comparable && one.iter().any(|word| two.iter().any(|with| begin_alike(word, with)));
         if shared { Kinship::Half } else { Kinship::None }

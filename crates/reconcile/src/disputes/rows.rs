@@ -19,8 +19,11 @@ pub(super) struct Found {
 /// A piece of the article of that number, as a value of that kind.
 type Place = (DisputeKind, Slot, usize, Piece);
 
-/// Most readings of a row.
-const MOST_READINGS: usize = 4;
+/// Most readings of a dispute,
+pub(super) const MOST_READINGS: usize = 4;
+
+/// and most values of a tally that grows.
+pub(super) const MOST_STEPS: usize = 12;
 
 /// What rows are made with.
 pub(super) struct Rows<'r, 'v, 'a> {
@@ -55,19 +58,19 @@ fn groups(found: &[Found]) -> Vec<Vec<&Found>> {
 }
 
 impl Rows<'_, '_, '_> {
-    /// The rows of these pairs.
-    pub fn of(&self, found: &[Found]) -> Vec<Dispute> {
-        let mut rows: Vec<Dispute> = groups(found).iter().filter_map(|group| self.row(group)).collect();
+    /// The rows of these pairs, of at most so many readings each.
+    pub fn of(&self, found: &[Found], most: usize) -> Vec<Dispute> {
+        let mut rows: Vec<Dispute> = groups(found).iter().filter_map(|group| self.row(group, most)).collect();
         rows.sort_by(|one, other| order(one).cmp(&order(other)));
         rows
     }
 
     /// One pair as a row of its own.
     pub fn of_pair(&self, found: &Found) -> Option<Dispute> {
-        self.row(&[found])
+        self.row(&[found], MOST_READINGS)
     }
 
-    fn row(&self, group: &[&Found]) -> Option<Dispute> {
+    fn row(&self, group: &[&Found], most: usize) -> Option<Dispute> {
         let mut values: BTreeMap<&str, BTreeSet<(usize, Piece)>> = BTreeMap::new();
         for pair in group {
             for (article, side) in [(pair.a, &pair.candidate.a), (pair.b, &pair.candidate.b)] {
@@ -82,7 +85,7 @@ impl Rows<'_, '_, '_> {
         let mut readings: Vec<Reading> = values.values().map(|places| self.reading(places, kind)).collect();
         readings
             .sort_by(|one, other| other.accounts.cmp(&one.accounts).then_with(|| one.mentions.cmp(&other.mentions)));
-        readings.truncate(MOST_READINGS);
+        readings.truncate(most);
         let candidate = &first.candidate;
         let severity = group.iter().map(|found| severity(found)).min()?;
         (readings.len() >= 2).then(|| Dispute {

@@ -1,6 +1,7 @@
-//! A word or two in quotation marks: what somebody called a thing.
+//! A noun in quotation marks, with a word or two: what somebody called a thing.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::lexicon::stem;
 use super::view::{Sent, View};
@@ -15,8 +16,8 @@ pub(super) struct Term {
     pub range: Range<usize>,
     /// The stems of its words that say something.
     pub words: Vec<String>,
-    /// Whether it names a thing; else it tells a quality or a deed.
-    pub noun: bool,
+    /// What it is to its head.
+    pub role: Arc<str>,
 }
 
 /// The terms of a sentence.
@@ -33,10 +34,11 @@ pub(super) fn terms(view: &View, sent: &Sent) -> Vec<Term> {
         let head = sent.head_of(&(start..end));
         // A name is a name, in marks or not.
         let named = telling.iter().any(|&at| sent.toks[at].is_capital() || &*sent.toks[at].pos == "NUM");
-        (!telling.is_empty() && words <= LONGEST && !named).then(|| Term {
+        let noun = sent.toks[head].tag.starts_with("NN");
+        (!telling.is_empty() && words <= LONGEST && noun && !named).then(|| Term {
             range: *telling.first().expect("not empty")..telling.last().expect("not empty") + 1,
             words: telling.iter().map(|&at| stem(&sent.toks[at].lemma)).collect(),
-            noun: sent.toks[head].tag.starts_with("NN"),
+            role: sent.toks[head].dep.clone(),
         })
     })
     .collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use wirecopy_model::{Anchor, Article, Event, Grain, HangsOn, Interval, Mention, TimexBasis, When};
+use wirecopy_model::{Anchor, Article, Event, Grain, Interval, Mention, TimexBasis, When};
 use wirecopy_text::{Points, fold, words};
 
 use super::join::Group;

@@ -215,4 +215,4 @@ fn most_told<'a>(names: impl Iterator<Item = (usize, &'a String)>, most: usize) 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

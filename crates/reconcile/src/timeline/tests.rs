@@ -9,7 +9,7 @@ use super::{Recounted, timeline};
 static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
 
 /// An article of this day with this text, and its events.
-fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
+pub(crate) fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
     let line = serde_json::json!({ "id": format!("page-{number}"), "text": text, "published": day });
     let mut article = wirecopy_extract::extract(&Page::from_json(&line.to_string()).unwrap());
     let annotation = wirecopy_lang::annotate(&article, &ENGLISH, &Cache::with_capacity(0));
@@ -19,7 +19,7 @@ fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
     (article, events)
 }
 
-fn recount<'a>(read: &'a [(Article, Vec<Event>)], accounts: &'a [ContentId]) -> Vec<Recounted<'a>> {
+pub(crate) fn recount<'a>(read: &'a [(Article, Vec<Event>)], accounts: &'a [ContentId]) -> Vec<Recounted<'a>> {
     let recounted = read.iter().map(|(article, events)| Recounted {
         article,
         written: article.published.as_ref().and_then(|date| date.day()),

@@ -17,7 +17,7 @@ use wirecopy_store::{Added, Store};
 
 use crate::Error;
 
-pub(crate) use derive::{components, tie};
+pub(crate) use derive::{Decided, components, tie};
 
 /// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
 pub(crate) const DERIVATION: &str = "2";
