@@ -47,13 +47,78 @@ pub(crate) fn is_distancing(word: &str) -> bool {
 /// Nouns that name a happening: a time that stands with one tells when that was.
 pub(crate) fn is_happening(lemma: &str) -> bool {
     const HAPPENINGS: &[&str] = &[
-        "accident", "agreement", "announcement", "arrest", "assault", "attack", "ballot", "battle", "blast", "bombing",
-        "briefing", "call", "ceremony", "collapse", "collision", "conference", "conversation", "coup", "crash", "deal",
-        "death", "debate", "decision", "derailment", "earthquake", "election", "eruption", "explosion", "fire", "flight",
-        "flood", "fight", "funeral", "hearing", "hurricane", "interview", "killing", "landing", "launch", "march",
-        "massacre", "match", "meeting", "merger", "murder", "outbreak", "poll", "protest", "quake", "rally", "raid",
-        "readout", "referendum", "release", "resignation", "riot", "ruling", "shooting", "speech", "statement", "storm",
-        "strike", "summit", "takeover", "talk", "talks", "trial", "uprising", "verdict", "visit", "vote", "war",
+        "accident",
+        "agreement",
+        "announcement",
+        "arrest",
+        "assault",
+        "attack",
+        "ballot",
+        "battle",
+        "blast",
+        "bombing",
+        "briefing",
+        "call",
+        "ceremony",
+        "collapse",
+        "collision",
+        "conference",
+        "conversation",
+        "coup",
+        "crash",
+        "deal",
+        "death",
+        "debate",
+        "decision",
+        "derailment",
+        "earthquake",
+        "election",
+        "eruption",
+        "explosion",
+        "fire",
+        "flight",
+        "flood",
+        "fight",
+        "funeral",
+        "hearing",
+        "hurricane",
+        "interview",
+        "killing",
+        "landing",
+        "launch",
+        "march",
+        "massacre",
+        "match",
+        "meeting",
+        "merger",
+        "murder",
+        "outbreak",
+        "poll",
+        "protest",
+        "quake",
+        "rally",
+        "raid",
+        "readout",
+        "referendum",
+        "release",
+        "resignation",
+        "riot",
+        "ruling",
+        "shooting",
+        "speech",
+        "statement",
+        "storm",
+        "strike",
+        "summit",
+        "takeover",
+        "talk",
+        "talks",
+        "trial",
+        "uprising",
+        "verdict",
+        "visit",
+        "vote",
+        "war",
         "wedding",
     ];
     HAPPENINGS.contains(&lemma)
@@ -63,7 +128,15 @@ pub(crate) fn is_happening(lemma: &str) -> bool {
 pub(crate) fn is_medium(lemma: &str) -> bool {
     matches!(
         lemma,
-        "statement" | "account" | "readout" | "letter" | "interview" | "briefing" | "speech" | "memo" | "communique"
+        "statement"
+            | "account"
+            | "readout"
+            | "letter"
+            | "interview"
+            | "briefing"
+            | "speech"
+            | "memo"
+            | "communique"
             | "conference"
     )
 }

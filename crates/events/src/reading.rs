@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use wirecopy_model::{Annotation, Article, Event, Grain, HangsOn, Modality, Piece, Sentence, Timex, TimexKind, Token, When};
+use wirecopy_model::{
+    Annotation, Article, Event, Grain, HangsOn, Modality, Piece, Sentence, Timex, TimexKind, Token, When,
+};
 use wirecopy_text::{Points, stretches};
 
 use crate::lexicon::{is_denying, is_distancing, is_happening, is_medium, is_planning, is_saying, is_to_come};
@@ -29,6 +31,7 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
         ranges.into_iter().map(move |range| part(sentence, range))
     });
     let mut previous = None;
+    let mut heading: Option<When> = None;
     for (number, sentence) in sentences.enumerate() {
         let from = timexes.partition_point(|timex| timex.end <= sentence.start);
         let here = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
@@ -36,7 +39,19 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
             here.filter(|timex| timex.interval.is_some() && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
         let reader = Reader { points: &points, sentence: &sentence, tokens: &sentence.tokens };
         let depth = before(article, sentence.start) as f32 / body;
+        if let Some(timex) = reader.is_time(&timexes[from..]) {
+            // The day before an entry of a chronology dates what follows; one that stands anywhere else is left over.
+            let opens = sentence.start == 0 || points.slice(Piece::new(sentence.start - 1, sentence.start)) == "\n";
+            heading = reader.when(timex).filter(|_| opens);
+            continue;
+        }
         let mut seen = BTreeSet::new();
+        if let Some(when) = heading.take()
+            && let Some(trigger) = reader.root()
+        {
+            seen.insert(Some(when.interval));
+            events.push(reader.event(trigger, Some(when), depth));
+        }
         for timex in dated {
             // "at 5 p.m. on Monday" is one time.
             if seen.insert(timex.interval) {
@@ -78,10 +93,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The time that the whole sentence is, if it is nothing else.
+    fn is_time<'t>(&self, timexes: &'t [Timex]) -> Option<&'t Timex> {
+        let timex = timexes.first().filter(|timex| timex.start < self.sentence.end)?;
+        let inside = |token: &Token| token.start < timex.end && token.end > timex.start;
+        self.tokens.iter().all(|token| inside(token) || &*token.pos == "PUNCT").then_some(timex)
+    }
+
+    fn when(&self, timex: &Timex) -> Option<When> {
+        let interval = timex.interval?;
+        Some(When { interval, grain: Grain::of(&interval), basis: timex.basis })
+    }
+
     /// The events that happened at a time.
     fn dated(&self, timex: &Timex, depth: f32) -> Vec<Event> {
-        let Some(interval) = timex.interval else { return Vec::new() };
-        let when = When { interval, grain: Grain::of(&interval), basis: timex.basis };
+        let Some(when) = self.when(timex) else { return Vec::new() };
         let triggers = self.triggers(timex);
         triggers.into_iter().map(|trigger| self.event(trigger, Some(when.clone()), depth)).collect()
     }
@@ -149,10 +175,6 @@ impl Reader<'_> {
                 break;
             }
             at = head;
-        }
-        // A time that stands for itself tells nothing; before a list of news it is their head.
-        if inside(at) && self.tokens.iter().enumerate().all(|(at, token)| inside(at) || &*token.pos == "PUNCT") {
-            return Vec::new();
         }
         let mut triggers = vec![at];
         if self.tokens[at].tag.starts_with('V') {

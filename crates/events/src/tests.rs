@@ -74,6 +74,24 @@ fn plans_claims_and_denials() {
 }
 
 #[test]
+fn nouns_that_name_a_happening() {
+    check("It was the first talk since a 2018 meeting with Maria Kovel in Orlen.", expect![[""]]);
+    check("According to an account of a call on Tuesday, Maria Kovel suggested a truce.", expect![[""]]);
+    check("Maria Kovel spoke by telephone on Tuesday and Pieter Vale proposed a truce.", expect![[""]]);
+}
+
+#[test]
+fn statements_and_what_hangs_on_other_events() {
+    check("The dam broke. Nobody slept. The board said in a statement that the pumps had failed.", expect![[""]]);
+    check("The dam broke. Two days later the council closed the road.", expect![[""]]);
+}
+
+#[test]
+fn a_headline_is_no_part_of_the_sentence_below() {
+    check("Dam of Vesk breaks\n\nThe council met on Tuesday.", expect![[""]]);
+}
+
+#[test]
 fn any_text() {
     check("", expect![[""]]);
     check(

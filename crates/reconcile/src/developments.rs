@@ -136,7 +136,10 @@ impl Stage {
         let is = |words: &[&str]| words.contains(&lemma);
         match () {
             _ if is(&["propose", "suggest", "offer", "invite", "urge", "demand", "request"]) => Some(Stage::Proposed),
-            _ if is(&["accept", "agree", "reject", "decline", "welcome", "approve", "refuse", "respond", "consider"]) => {
+            _ if is(&[
+                "accept", "agree", "reject", "decline", "welcome", "approve", "refuse", "respond", "consider",
+            ]) =>
+            {
                 Some(Stage::Answered)
             }
             _ if is(&["schedule", "set"]) => Some(Stage::Scheduled),
@@ -148,12 +151,32 @@ impl Stage {
 }
 
 /// Verbs by which a plan is carried out.
-const CARRYING: &[&str] = &["hold", "meet", "sign", "vote", "begin", "start", "open", "launch", "convene", "take", "host"];
+const CARRYING: &[&str] =
+    &["hold", "meet", "sign", "vote", "begin", "start", "open", "launch", "convene", "take", "host"];
 
 /// Things that are planned: nouns whose stages a reader follows.
 const PLANNED: &[&str] = &[
-    "summit", "meeting", "talk", "deal", "agreement", "treaty", "vote", "election", "referendum", "visit", "launch",
-    "strike", "merger", "takeover", "bid", "offer", "ceasefire", "truce", "trial", "hearing", "conference",
+    "summit",
+    "meeting",
+    "talk",
+    "deal",
+    "agreement",
+    "treaty",
+    "vote",
+    "election",
+    "referendum",
+    "visit",
+    "launch",
+    "strike",
+    "merger",
+    "takeover",
+    "bid",
+    "offer",
+    "ceasefire",
+    "truce",
+    "trial",
+    "hearing",
+    "conference",
 ];
 
 /// An event that is a stage of a plan.

@@ -149,10 +149,8 @@ pub(crate) fn note_moves(
     before: &BTreeMap<String, BTreeSet<String>>,
     now: &[Story],
 ) -> rusqlite::Result<()> {
-    let of: BTreeMap<&str, String> = now
-        .iter()
-        .flat_map(|story| story.articles.iter().map(|id| (id.as_str(), story.story.to_string())))
-        .collect();
+    let of: BTreeMap<&str, String> =
+        now.iter().flat_map(|story| story.articles.iter().map(|id| (id.as_str(), story.story.to_string()))).collect();
     let kept: BTreeSet<String> = now.iter().map(|story| story.story.to_string()).collect();
     let mut gone_to: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (old, articles) in before {

@@ -57,14 +57,14 @@ mod tests {
         let sentence = Sentence { start: 0, end: at, tokens };
         let cut = masked.map(|masked| text.find(masked).unwrap());
         let kept = match cut {
-            Some(start) => {
-                Span::from_pieces(vec![Piece::new(0, start), Piece::new(start + masked.unwrap().len(), at)])
-            }
+            Some(start) => Span::from_pieces(vec![Piece::new(0, start), Piece::new(start + masked.unwrap().len(), at)]),
             None => Span::whole(Piece::new(0, at)),
         };
         let found: Vec<&str> = stretches(&sentence, &points, &kept, 5)
             .into_iter()
-            .map(|range| points.slice(Piece::new(sentence.tokens[range.start].start, sentence.tokens[range.end - 1].end)))
+            .map(|range| {
+                points.slice(Piece::new(sentence.tokens[range.start].start, sentence.tokens[range.end - 1].end))
+            })
             .collect();
         assert_eq!(found, expected);
     }

@@ -20,6 +20,7 @@ mod picture;
 mod quotes;
 mod report;
 mod style;
+mod timeline;
 mod times;
 mod view;
 mod words;

@@ -26,12 +26,12 @@ mod xray;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
+pub use decide::{Decided, decide};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
 pub use explain::{explain_article, explain_pair};
 pub use library::Library;
-pub use decide::{Decided, decide};
 pub use retold::{DevelopmentRow, DisputeRow, Retold, TimelineEntry, VetoedRow, dispute_id};
 pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, SearchRow};
 pub use trace::{Telling, Trace, trace};

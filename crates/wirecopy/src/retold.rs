@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_lang::{Cache, Language, annotate};
 use wirecopy_model::{
-    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Mention, Story, TimelineRow, Timex,
+    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Mention, Story, TimelineRow,
+    Timex,
 };
 use wirecopy_reconcile::disputes::{Told, disputes};
 use wirecopy_reconcile::{Development, Recounted, developments, timeline};

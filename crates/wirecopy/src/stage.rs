@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_claims::Model;
 use wirecopy_lang::{Cache, Language};
-use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, DisputeKind, Family, Page};
+use wirecopy_model::{
+    Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, DisputeKind, Family, Page,
+};
 use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 

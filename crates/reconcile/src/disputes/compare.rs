@@ -263,7 +263,9 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
         TimeKinship::Unknown => return Verdict::Incomparable,
         TimeKinship::Same => return Verdict::Same,
         TimeKinship::Zones => (Severity::Low, Some(Veto::TimeZone)),
-        TimeKinship::Beside => (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone)),
+        TimeKinship::Beside => {
+            (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone))
+        }
         TimeKinship::Apart => (Severity::High, own_news((here, one), (there, two)).then_some(Veto::OtherEvent)),
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };

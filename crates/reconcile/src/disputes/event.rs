@@ -42,9 +42,12 @@ fn aspect(sent: &Sent, range: &Range<usize>) -> Aspect {
     let Some(verb) = verb(sent, range) else { return Aspect::Open };
     let tok = &sent.toks[verb];
     let helped = |test: &dyn Fn(&str) -> bool| {
-        sent.children(verb).iter().any(|&child| sent.toks[child].dep.starts_with("aux") && test(&sent.toks[child].lemma))
+        sent.children(verb)
+            .iter()
+            .any(|&child| sent.toks[child].dep.starts_with("aux") && test(&sent.toks[child].lemma))
     };
-    let governed = tok.head != verb && matches!(&*tok.dep, "xcomp" | "ccomp") && is_foreseeing(&sent.toks[tok.head].lemma);
+    let governed =
+        tok.head != verb && matches!(&*tok.dep, "xcomp" | "ccomp") && is_foreseeing(&sent.toks[tok.head].lemma);
     match () {
         _ if helped(&|lemma| matches!(lemma, "will" | "shall" | "would")) || governed => Aspect::ToCome,
         _ if is_foreseeing(&tok.lemma) => Aspect::ToCome,

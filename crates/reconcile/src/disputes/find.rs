@@ -9,7 +9,7 @@ use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
 use super::moment::{Moment, moments};
 use super::names::names;
-use super::params::{CLEAR, COMMON_WORD, FAINT, SENTENCES_ALIKE, SET_BACK, ONLY_ONE, TERM_FRAME, agreed, threshold};
+use super::params::{CLEAR, COMMON_WORD, FAINT, ONLY_ONE, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold};
 use super::quantity::{Quantity, quantities};
 use super::term::terms;
 use super::veto::Veto;
@@ -177,7 +177,11 @@ type Alike = Vec<(usize, usize, f32)>;
 /// are `wanted`. Two sentences are looked at where they share a word that few sentences have.
 pub(super) fn alike(views: &[View], wanted: impl Fn(usize, usize) -> bool) -> HashMap<(usize, usize), Alike> {
     let mut holding: HashMap<u32, Vec<(usize, usize)>> = HashMap::new();
-    for (view, at, sent) in views.iter().enumerate().flat_map(|(n, view)| view.sents.iter().enumerate().map(move |(at, sent)| (n, at, sent))) {
+    for (view, at, sent) in views
+        .iter()
+        .enumerate()
+        .flat_map(|(n, view)| view.sents.iter().enumerate().map(move |(at, sent)| (n, at, sent)))
+    {
         for &(stem, _) in &sent.bag {
             holding.entry(stem).or_default().push((view, at));
         }
@@ -186,7 +190,8 @@ pub(super) fn alike(views: &[View], wanted: impl Fn(usize, usize) -> bool) -> Ha
     let mut known: HashMap<(usize, usize), bool> = HashMap::new();
     for (one, view) in views.iter().enumerate() {
         for (at, sent) in view.sents.iter().enumerate() {
-            let held = sent.bag.iter().filter_map(|(stem, _)| holding.get(stem)).filter(|held| held.len() <= COMMON_WORD);
+            let held =
+                sent.bag.iter().filter_map(|(stem, _)| holding.get(stem)).filter(|held| held.len() <= COMMON_WORD);
             let mut near: Vec<(usize, usize)> = held.flatten().copied().filter(|&with| with > (one, at)).collect();
             near.sort_unstable();
             near.dedup();
@@ -232,9 +237,14 @@ pub(super) fn differing(
                 }
                 let pair = match verdict {
                     Verdict::Incomparable => continue,
-                    Verdict::Same => {
-                        Pair { score: agreed(of_one.values[a].kind.slot()) + local + 0.5 * global, a, b, local, global, difference: None }
-                    }
+                    Verdict::Same => Pair {
+                        score: agreed(of_one.values[a].kind.slot()) + local + 0.5 * global,
+                        a,
+                        b,
+                        local,
+                        global,
+                        difference: None,
+                    },
                     Verdict::Differ(difference) => {
                         let score = local + 0.5 * global + difference.likeness;
                         let set_back = matches!(difference.veto, Some(Veto::ToldByBoth | Veto::PartOf));

@@ -133,8 +133,32 @@ pub(super) fn is_foreseeing(lemma: &str) -> bool {
 pub(super) fn is_zone(word: &str) -> bool {
     matches!(
         word,
-        "gmt" | "utc" | "bst" | "cet" | "cest" | "et" | "est" | "edt" | "ct" | "cst" | "cdt" | "mt" | "mst" | "mdt"
-            | "pt" | "pst" | "pdt" | "jst" | "kst" | "ist" | "aest" | "aedt" | "local" | "eastern" | "pacific" | "zulu"
+        "gmt"
+            | "utc"
+            | "bst"
+            | "cet"
+            | "cest"
+            | "et"
+            | "est"
+            | "edt"
+            | "ct"
+            | "cst"
+            | "cdt"
+            | "mt"
+            | "mst"
+            | "mdt"
+            | "pt"
+            | "pst"
+            | "pdt"
+            | "jst"
+            | "kst"
+            | "ist"
+            | "aest"
+            | "aedt"
+            | "local"
+            | "eastern"
+            | "pacific"
+            | "zulu"
     )
 }
 

@@ -46,9 +46,9 @@ impl<'a> Lineage<'a> {
     /// How many accounts these articles tell by themselves: those that one of them roots, if it has not the account of
     /// another of them.
     pub fn accounts(&self, articles: &[usize]) -> usize {
-        let own = articles.iter().filter(|&&article| {
-            self.is_root(article) && !articles.iter().any(|&other| self.is_copy(article, other))
-        });
+        let own = articles
+            .iter()
+            .filter(|&&article| self.is_root(article) && !articles.iter().any(|&other| self.is_copy(article, other)));
         own.count()
     }
 }

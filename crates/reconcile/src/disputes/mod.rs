@@ -116,12 +116,7 @@ struct Reading<'v, 'a> {
 }
 
 /// Everything in which two articles, or two places of one, differ.
-fn compared(
-    one: &Reading,
-    other: &Reading,
-    alike: &[(usize, usize, f32)],
-    kind: DisputeKind,
-) -> Vec<Candidate> {
+fn compared(one: &Reading, other: &Reading, alike: &[(usize, usize, f32)], kind: DisputeKind) -> Vec<Candidate> {
     let (here, there) = ((one.view, &one.values), (other.view, &other.values));
     let english = one.view.is_english() && other.view.is_english();
     let mut found = Vec::new();
@@ -135,7 +130,9 @@ fn compared(
         }
     }
     match kind {
-        DisputeKind::Accounts => with_wordings(quoted::differing(one.view, &one.passages, other.view, &other.passages), found),
+        DisputeKind::Accounts => {
+            with_wordings(quoted::differing(one.view, &one.passages, other.view, &other.passages), found)
+        }
         // The wordings of quotations are told with the quotations.
         _ => {
             found.retain(|candidate| candidate.veto.is_none() && is_plain(candidate, kind));

@@ -153,7 +153,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     }
     let labels: Vec<&str> = range.clone().filter_map(|at| sent.toks[at].ent.get(2..)).collect();
     let has = |sorts: &[&str]| labels.iter().any(|label| sorts.contains(label));
-    let initials = range.len() == 1 && (2..=5).contains(&first.chars().count()) && first.chars().all(char::is_uppercase);
+    let initials =
+        range.len() == 1 && (2..=5).contains(&first.chars().count()) && first.chars().all(char::is_uppercase);
     let sort = match () {
         // "(BTP)" is nobody's name, whatever the tagger says.
         _ if initials && !has(&["GPE", "LOC"]) => Sort::Organisation,
@@ -284,7 +285,9 @@ const TITLES: &[&str] = &[
 /// Whether the words before say that others could be named as well.
 fn is_example(sent: &Sent, range: &Range<usize>) -> bool {
     let near = range.start.saturating_sub(LIST)..range.start;
-    sent.toks[near].iter().any(|tok| matches!(tok.word.as_str(), "including" | "include" | "includes" | "included" | "like"))
+    sent.toks[near]
+        .iter()
+        .any(|tok| matches!(tok.word.as_str(), "including" | "include" | "includes" | "included" | "like"))
 }
 
 /// A list is taken to go on for so many tokens.
@@ -293,10 +296,41 @@ const LIST: usize = 6;
 /// Words of which the names of offices are made: an office without its holder names nobody.
 fn is_office(word: &str) -> bool {
     const OFFICES: &[&str] = &[
-        "secretary", "general", "adviser", "advisor", "chancellor", "premier", "prime", "deputy", "vice", "chief",
-        "executive", "director", "chairman", "chairwoman", "chair", "attorney", "spokesman", "spokeswoman", "leader",
-        "head", "officer", "commander", "ambassador", "commissioner", "governor", "mayor", "press", "foreign",
-        "interior", "finance", "justice", "security", "national", "state", "of",
+        "secretary",
+        "general",
+        "adviser",
+        "advisor",
+        "chancellor",
+        "premier",
+        "prime",
+        "deputy",
+        "vice",
+        "chief",
+        "executive",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "attorney",
+        "spokesman",
+        "spokeswoman",
+        "leader",
+        "head",
+        "officer",
+        "commander",
+        "ambassador",
+        "commissioner",
+        "governor",
+        "mayor",
+        "press",
+        "foreign",
+        "interior",
+        "finance",
+        "justice",
+        "security",
+        "national",
+        "state",
+        "of",
     ];
     OFFICES.contains(&word) || TITLES.contains(&word)
 }

@@ -63,7 +63,8 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
         let words: Vec<(String, Piece)> =
             words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
         let telling = words.iter().filter(|(word, _)| is_telling(word));
-        let mut telling: Vec<u64> = telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
+        let mut telling: Vec<u64> =
+            telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
         telling.sort_unstable();
         Passage { words, marked, telling }
     };

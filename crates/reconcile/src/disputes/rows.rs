@@ -106,9 +106,8 @@ impl Rows<'_, '_, '_> {
         if kind == DisputeKind::Accounts {
             all.extend(places.iter().flat_map(|&(article, place)| self.copied(article, place)));
         }
-        let mention = |(article, place): (usize, Piece)| {
-            Mention::new(self.readings[article].view.article.id.clone(), place)
-        };
+        let mention =
+            |(article, place): (usize, Piece)| Mention::new(self.readings[article].view.article.id.clone(), place);
         let mut mentions: Vec<Mention> = all.into_iter().map(mention).collect();
         mentions.sort_unstable();
         let mut articles: Vec<_> = mentions.iter().map(|mention| mention.article.clone()).collect();

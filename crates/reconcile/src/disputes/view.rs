@@ -86,7 +86,9 @@ impl<'a> View<'a> {
             .sentences
             .iter()
             .flat_map(|sentence| {
-                stretches(sentence, &points, &told.article.kept, LONGEST_SENTENCE).into_iter().map(move |range| (sentence, range))
+                stretches(sentence, &points, &told.article.kept, LONGEST_SENTENCE)
+                    .into_iter()
+                    .map(move |range| (sentence, range))
             })
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .collect();

@@ -85,9 +85,8 @@ impl<'g> Told<'g> {
         };
         let near = shared.into_iter().filter(|&(_, shared)| shared >= ANCHORED_WORDS);
         let near = near.map(|(at, shared)| (rank(at, shared), at)).filter(|((share, _), _)| *share >= ANCHORED);
-        let best = near.max_by(|(one, at), (other, with)| {
-            one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(with.cmp(at))
-        });
+        let best = near
+            .max_by(|(one, at), (other, with)| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(with.cmp(at)));
         best.map(|(_, at)| (self.tellers[at].0, self.tellers[at].1))
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn fork<'a>(groups: Vec<Group<'a>>, disputes: &[Dispute], articles: &
         dispute.slot == Slot::Date && dispute.kind == DisputeKind::Accounts && dispute.severity < Severity::Low
     });
     for dispute in dated {
-        let told: Vec<Vec<usize>> = dispute.readings.iter().map(|reading| telling(&groups, reading, articles)).collect();
+        let told: Vec<Vec<usize>> =
+            dispute.readings.iter().map(|reading| telling(&groups, reading, articles)).collect();
         let main = (0..told.len()).filter(|&at| !told[at].is_empty()).max_by(|&one, &other| {
             let speaks = |at: usize| voice(&groups, &told[at], &dispute.readings[at], articles);
             // Of equals the first: it has the smaller place.
@@ -48,8 +49,12 @@ fn telling(groups: &[Group], reading: &Reading, articles: &[&Recounted]) -> Vec<
 /// How much speaks for a reading: accounts, articles that tell coarser days which fit it, and that it was told soon.
 fn voice(groups: &[Group], told: &[usize], reading: &Reading, articles: &[&Recounted]) -> (usize, usize, i64) {
     let days: Vec<Interval> = told.iter().filter_map(|&at| groups[at].interval).collect();
-    let words: BTreeSet<&str> =
-        told.iter().flat_map(|&at| &groups[at].tellers).flat_map(|teller| &teller.event.words).map(String::as_str).collect();
+    let words: BTreeSet<&str> = told
+        .iter()
+        .flat_map(|&at| &groups[at].tellers)
+        .flat_map(|teller| &teller.event.words)
+        .map(String::as_str)
+        .collect();
     let fits = |teller: &Teller| {
         let when = teller.event.when.as_ref().map(|when| when.interval);
         when.is_some_and(|when| days.iter().any(|&days| is_within(days, when) && days != when))

@@ -108,19 +108,12 @@ fn is_told(group: &Group, articles: &[&Recounted]) -> bool {
         || weigh::accounts(group, articles).len() > 1
 }
 
-fn row(
-    group: &Group,
-    weight: f64,
-    closed: &[Closed],
-    articles: &[&Recounted],
-    points: &[Points],
-) -> TimelineRow {
+fn row(group: &Group, weight: f64, closed: &[Closed], articles: &[&Recounted], points: &[Points]) -> TimelineRow {
     let best = best(group, points);
     let id = |teller: &Teller| articles[teller.article].article.id.clone();
     let mut mentions: Vec<Mention> = Vec::with_capacity(group.tellers.len() + group.others.len());
     mentions.push(Mention::new(id(best), best.event.sentence));
-    let mut others: Vec<Mention> =
-        group.all().map(|teller| Mention::new(id(teller), teller.event.sentence)).collect();
+    let mut others: Vec<Mention> = group.all().map(|teller| Mention::new(id(teller), teller.event.sentence)).collect();
     others.sort_unstable();
     others.dedup();
     mentions.extend(others.into_iter().filter(|mention| *mention != mentions[0]).collect::<Vec<_>>());
@@ -146,11 +139,8 @@ fn row(
             group.all().flat_map(|teller| teller.event.actors.iter().map(|name| (teller.article, name))),
             MOST_ACTORS,
         ),
-        place: most_told(
-            group.all().filter_map(|teller| Some((teller.article, teller.event.place.as_ref()?))),
-            1,
-        )
-        .pop(),
+        place: most_told(group.all().filter_map(|teller| Some((teller.article, teller.event.place.as_ref()?))), 1)
+            .pop(),
         modality,
         according_to: chains,
         accounts: weigh::accounts(group, articles).len(),

@@ -36,10 +36,10 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
     let rows = timeline(&recounted, &[]);
     let mut told = String::new();
     for row in &rows {
-        let when = row.when.as_ref().unwrap();
+        let when = row.when.as_ref().map_or("open".to_owned(), |when| when.interval.start.to_string());
         let modality = row.modality.as_str();
-        told +=
-            &format!("{} {modality} {} by {} ({:.1})\n", when.interval.start, row.predicate, row.accounts, row.weight);
+        let anchor = row.anchor.as_ref().map_or(String::new(), |anchor| format!(" {} after", anchor.offset));
+        told += &format!("{when} {modality} {} by {} ({:.1}){anchor}\n", row.predicate, row.accounts, row.weight);
     }
     expected.assert_eq(&told);
     recounted.reverse();
@@ -65,6 +65,32 @@ fn events_of_several_articles_are_one_row() {
             2023-03-14 asserted close by 1 (0.4)
             2023-03-17 planned meet by 1 (0.5)
         "#]],
+    );
+}
+
+#[test]
+fn a_time_is_counted_from_an_event_that_another_article_dates() {
+    check(
+        &[
+            (
+                "2023-06-20",
+                "Workers at the dam of Vesk were sent home when its wall broke in March. Two days later the council of \
+                 Orlen closed the road.",
+            ),
+            ("2023-03-14", "The wall of the dam of Vesk broke on Monday and its workers were sent home."),
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn what_nobody_dates_is_open() {
+    check(
+        &[
+            ("2023-03-14", "The dam broke on Monday. The harbour board said in a statement that the pumps had failed."),
+            ("2023-03-14", "The harbour board said in its account of the night that the pumps of the harbour had failed."),
+        ],
+        expect![[""]],
     );
 }
 

@@ -51,7 +51,8 @@ pub(super) fn weigh(groups: &[Group], articles: &[&Recounted]) -> Vec<f64> {
         let Some(interval) = group.interval else { return UNDATED * accounts(group, articles).len() as f64 };
         let told: BTreeSet<ContentId> =
             group.tellers.iter().flat_map(|teller| carried(articles[teller.article])).collect();
-        let shares = told.iter().map(|account| voices[&(interval, *account)]).map(|(counts, rows)| counts / rows as f64);
+        let shares =
+            told.iter().map(|account| voices[&(interval, *account)]).map(|(counts, rows)| counts / rows as f64);
         shares.sum::<f64>() * echo(interval, &sums)
     };
     groups.iter().map(weight).collect()

@@ -7,6 +7,7 @@ use crate::links;
 use crate::picture::{Picture, singles};
 use crate::quotes::{Altered, altered};
 use crate::style::Head;
+use crate::timeline::{Card, Course, Timeline, cards, courses};
 use crate::view::{Part, Ref, reasons};
 use crate::words::{clip, counted, percent, span};
 
@@ -26,6 +27,9 @@ pub(crate) struct StoryPage {
     accounts: Vec<AccountView>,
     picture: Picture,
     families: Vec<(String, String)>,
+    timeline: Timeline,
+    courses: Vec<Course>,
+    cards: Vec<Card>,
     quotes: Vec<Altered>,
     other_quotes: usize,
     members: Vec<Row>,
@@ -83,6 +87,9 @@ impl StoryPage {
                     (format!("{}{}", links::UP, links::family(family.id())), pages)
                 })
                 .collect(),
+            timeline: Timeline::new(desk),
+            courses: courses(desk),
+            cards: cards(desk),
             other_quotes: dossier.quotes.len() - quotes.len(),
             quotes,
             members: dossier.members.iter().map(row).collect(),

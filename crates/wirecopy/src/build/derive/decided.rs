@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use wirecopy_model::{ArticleId, Claim};
+use wirecopy_model::{ArticleId, Claim, RejectedDate};
 use wirecopy_store::{ArticleHead, Decision, Store, StoredPair};
 
 use crate::Error;
@@ -51,11 +51,17 @@ impl Decided {
         pairs.retain(|pair| !self.edges.contains(&(pair.edge.a.clone(), pair.edge.b.clone())));
     }
 
-    /// Takes away the dates that are wrong.
+    /// Rejects the dates that are wrong. An article may still be dated by its copies.
     pub(super) fn heads(&self, heads: &mut [ArticleHead]) {
         for head in heads.iter_mut().filter(|head| self.dates.contains(&head.id)) {
-            head.claimed = None;
-            head.published = None;
+            let Some(date) = &mut head.claimed else { continue };
+            if let (Some(value), Some(basis)) = (date.value.take(), date.basis.take()) {
+                let why = "the user rejected it".into();
+                date.rejected.push(RejectedDate { value, basis, why });
+            }
+            date.interval = None;
+            date.why = "the user rejected the date that the page claims".into();
+            head.published = head.claimed.clone();
         }
     }
 
