@@ -214,8 +214,11 @@ fn plan(thing: &str, told: Vec<Told>, articles: &[&Recounted], points: &[Points]
     let counts: Vec<usize> = told.iter().map(|one| linked(one, &told)).collect();
     let chief = (0..told.len()).max_by(|&one, &other| counts[one].cmp(&counts[other]).then(other.cmp(&one)))?;
     let near: Vec<bool> = told.iter().map(|one| shared(one, &told[chief]) >= SHARED).collect();
+    let near: Vec<&Told> = told.iter().zip(near).filter(|(_, near)| *near).map(|(told, _)| told).collect();
+    // What was done before anybody planned it was done for another reason.
+    let begun = near.iter().filter(|told| told.stage < Stage::Done).filter_map(|told| told.day).min();
     let mut stages: BTreeMap<Stage, Vec<&Told>> = BTreeMap::new();
-    for (one, _) in told.iter().zip(near).filter(|(_, near)| *near) {
+    for one in near.into_iter().filter(|told| told.day >= begun) {
         stages.entry(one.stage).or_default().push(one);
     }
     let steps: Vec<Step> = stages.into_iter().map(|(stage, told)| step(stage, &told, articles, points)).collect();
@@ -283,7 +286,12 @@ mod tests {
                 ("2023-03-17", "The governor of Vesk accepted the summit with Maria Kovel in Orlen on Thursday."),
                 ("2023-04-02", "Maria Kovel and the governor of Vesk held a summit in Orlen on Saturday."),
             ],
-            expect![[""]],
+            expect![[r#"
+                meet
+                  2023-03-13 proposed by 1
+                  2023-03-16 answered by 1
+                  2023-04-01 done by 1
+            "#]],
         );
         check(&[("2023-03-14", "Maria Kovel proposed a summit with the governor on Monday.")], expect![[""]]);
         check(&[], expect![[""]]);

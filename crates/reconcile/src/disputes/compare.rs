@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wirecopy_model::{Severity, Slot};
 
-use super::event::{at_other_times, is_foreseen, is_of_saying};
+use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement};
 use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region, similar};
@@ -114,7 +114,7 @@ impl Site<'_, '_> {
             _ if is_foreseen(sides.0, sides.1) => Some(Veto::Forecast),
             Slot::Date => {
                 let said = (is_of_saying(sides.0.0, sides.0.1), is_of_saying(sides.1.0, sides.1.1));
-                let apart = self.sent.likeness(other.sent) < SAME_STATEMENT;
+                let apart = shared_statement(sides.0, sides.1) < SAME_STATEMENT;
                 ((said.0 || said.1) && apart).then_some(Veto::OtherStatement)
             }
             _ => at_other_times((self.sent, self.range, self.moments), (other.sent, other.range, other.moments))
@@ -241,7 +241,7 @@ fn is_sum(whole: &Quantity, there: &Site) -> bool {
 fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
     const TOLL: &[&str] = &[
         "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
-        "displace",
+        "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
     ];
     let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
     sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))

@@ -1,5 +1,6 @@
 //! The event that a value is told of: the verb above it, and whether that is told as come or as to come.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::{is_foreseeing, is_saying};
@@ -28,6 +29,30 @@ pub(super) fn verb(sent: &Sent, range: &Range<usize>) -> Option<usize> {
 /// Whether a stretch of words belongs to a verb of saying: it tells of the statement.
 pub(super) fn is_of_saying(sent: &Sent, range: &Range<usize>) -> bool {
     verb(sent, range).is_some_and(|verb| is_saying(&sent.toks[verb].lemma))
+}
+
+/// How much of what is said at two times is the same: the words of the two sentences without the speakers, the verbs of
+/// saying and the times.
+pub(super) fn shared_statement(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> f32 {
+    let (own, with) = (said(one.0, one.1), said(other.0, other.1));
+    let shared = own.intersection(&with).count();
+    shared as f32 / own.len().min(with.len()).max(1) as f32
+}
+
+fn said(sent: &Sent, range: &Range<usize>) -> BTreeSet<u32> {
+    let verb = verb(sent, range).filter(|&verb| is_saying(&sent.toks[verb].lemma));
+    let mut speaker = vec![false; sent.toks.len()];
+    let mut queue: Vec<usize> = verb.map_or_else(Vec::new, |verb| {
+        let subjects = sent.children(verb).iter().copied();
+        subjects.filter(|&child| sent.toks[child].dep.starts_with("nsubj")).collect()
+    });
+    while let Some(at) = queue.pop() {
+        if !std::mem::replace(&mut speaker[at], true) {
+            queue.extend(sent.children(at));
+        }
+    }
+    let content = sent.toks.iter().enumerate().filter(|&(at, _)| !speaker[at] && Some(at) != verb && !range.contains(&at));
+    content.filter_map(|(_, tok)| tok.stem).collect()
 }
 
 /// How an event is told.

@@ -20,8 +20,22 @@ use super::view::{Sent, View, overlap};
 pub(super) struct Side {
     /// The same for all ways to write the value.
     pub key: String,
+    /// The first word by which it is told, in lower case.
+    pub word: String,
     /// The place that is compared first, then others of the same value that are told of the same.
     pub places: Vec<Piece>,
+}
+
+impl Side {
+    fn of(site: &Site) -> Self {
+        let word = site.sent.toks[site.range.start].word.clone();
+        Side { key: site.key(), word, places: vec![site.sent.piece(site.range)] }
+    }
+
+    /// A side that is told by these words.
+    pub fn told(text: String, place: Piece) -> Self {
+        Side { word: text.clone(), key: text, places: vec![place] }
+    }
 }
 
 /// Two values that differ, with what speaks for and against a disagreement.
@@ -66,6 +80,16 @@ impl Candidate {
             one.places.iter().any(|place| with.places.iter().any(|other| place.overlaps(*other)))
         };
         near(&self.a, &other.a) || near(&self.b, &other.b)
+    }
+
+    /// Whether both values are times of day.
+    pub fn is_clock(&self) -> bool {
+        self.slot == Slot::Date && [&self.a, &self.b].iter().any(|side| side.key.contains(':'))
+    }
+
+    /// Whether the two are told by words that begin alike.
+    pub fn begin_alike(&self) -> bool {
+        self.a.word.get(..3).is_some_and(|begin| self.b.word.starts_with(begin))
     }
 
     /// How much speaks for the two values being of the same thing.
@@ -139,6 +163,20 @@ impl<'a> Values<'a> {
         let told: Vec<&str> = sent.toks.iter().map(|tok| tok.word.as_str()).collect();
         let at = told.windows(words.len().max(1)).position(|window| window == words)?;
         (!words.is_empty()).then(|| sent.piece(&(at..at + words.len())))
+    }
+
+    /// Whether an article tells the value that stands at a place here: a name by all its words, a number of the same.
+    pub fn is_told(&self, view: &View<'a>, place: Piece, teller: &View, values: &Values) -> bool {
+        match self.at(view, place).and_then(|(_, site)| site).map(|site| site.kind) {
+            Some(Kind::Name(name)) => name.is_told_in(&teller.words),
+            Some(Kind::Number(number)) => values.values.iter().any(|value| match &value.kind {
+                Kind::Number(other) => {
+                    other.unit == number.unit && other.low == number.low && other.high == number.high
+                }
+                _ => false,
+            }),
+            _ => false,
+        }
     }
 
     /// The value that stands at a place, with its sentence.
@@ -265,8 +303,8 @@ pub(super) fn differing(
         Candidate {
             slot: difference.slot,
             severity: difference.severity,
-            a: Side { key: site.key(), places: vec![site.sent.piece(&value.range)] },
-            b: Side { key: facing.key(), places: vec![facing.sent.piece(&against.range)] },
+            a: Side::of(&site),
+            b: Side::of(&facing),
             about: shared(&value.around, &against.around, site.sent),
             local: pair.local,
             global: pair.global,

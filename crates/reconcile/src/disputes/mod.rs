@@ -35,7 +35,7 @@ pub use veto::Veto;
 
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
-use params::{COPIED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, threshold};
+use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, threshold};
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
 use view::{Stems, View};
@@ -99,6 +99,13 @@ pub fn disputes(told: &[Told], independent: impl Fn(usize, usize) -> bool) -> Di
             }
         }
     }
+    // Where anybody tells both, both are so: two reporters, two towns, two figures.
+    let (both, raised): (Vec<Found>, Vec<Found>) =
+        raised.into_iter().partition(|found| readings.iter().any(|reading| is_told_by_one(found, &readings, reading)));
+    vetoed.extend(both.into_iter().map(|mut found| {
+        found.candidate.veto = Some(Veto::ToldByBoth);
+        found
+    }));
     let rows = Rows { readings: &readings, lineage: &lineage };
     vetoed.retain(|found| found.kind == DisputeKind::Accounts);
     let told = vetoed.iter().filter_map(|found| Some((found.candidate.veto?, rows.of_pair(found)?))).collect();
@@ -113,6 +120,18 @@ struct Reading<'v, 'a> {
     view: &'v View<'a>,
     values: Values<'a>,
     passages: Vec<Passage>,
+}
+
+/// Whether an article tells both values of a difference between accounts.
+fn is_told_by_one(found: &Found, readings: &[Reading], teller: &Reading) -> bool {
+    let tells = |article: usize, side: &find::Side| {
+        let of = &readings[article];
+        side.places.first().is_some_and(|&place| of.values.is_told(of.view, place, teller.view, &teller.values))
+    };
+    found.kind == DisputeKind::Accounts
+        && !matches!(found.candidate.slot, Slot::Date | Slot::Wording | Slot::Polarity)
+        && tells(found.a, &found.candidate.a)
+        && tells(found.b, &found.candidate.b)
 }
 
 /// Everything in which two articles, or two places of one, differ.
@@ -145,8 +164,12 @@ fn compared(one: &Reading, other: &Reading, alike: &[(usize, usize, f32)], kind:
 fn is_plain(candidate: &Candidate, kind: DisputeKind) -> bool {
     match (kind, candidate.slot) {
         (_, Slot::Wording) | (DisputeKind::SelfContradiction, Slot::Name | Slot::Place | Slot::Speaker) => false,
+        // The hours of a log, or of comments, are those of its entries.
+        (DisputeKind::SelfContradiction, Slot::Date) if candidate.is_clock() => false,
         (DisputeKind::SelfContradiction, _) => candidate.local >= TWICE_TOLD && candidate.global >= TWICE_TOLD_SENTENCE,
-        _ => candidate.global >= COPIED_SENTENCE,
+        // "Saturday" is another day when the copy is undated, and the same word.
+        (_, Slot::Date) if candidate.begin_alike() => false,
+        _ => candidate.local >= ALTERED && candidate.global >= ALTERED_SENTENCE,
     }
 }
 

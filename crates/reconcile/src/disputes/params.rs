@@ -63,9 +63,9 @@ pub(super) const SET_BACK: f32 = 0.3;
 /// seven are below it.
 pub(super) const PLAIN: f32 = 0.5;
 
-/// Of two times that tell when something was said, what was said must be so alike. Below, they are two statements. The
-/// same from .2 to .4 on the pairs of the kit.
-pub(super) const SAME_STATEMENT: f32 = 0.35;
+/// Of two times that tell when something was said, so much of what was said must be the same. Below, they are two
+/// statements.
+pub(super) const SAME_STATEMENT: f32 = 0.3;
 
 /// Two terms in quotation marks are only of the same thing where so much of what stands around them is the same.
 pub(super) const TERM_FRAME: f32 = 0.3;
@@ -83,10 +83,16 @@ pub(super) fn agreed(slot: Slot) -> f32 {
 pub(super) const ONLY_ONE: f32 = 0.3;
 
 /// Two sentences of one article must be so alike for two values in them to be of the same thing,
-pub(super) const TWICE_TOLD_SENTENCE: f32 = 0.3;
+pub(super) const TWICE_TOLD_SENTENCE: f32 = 0.6;
 
 /// and so much of what stands around the values must be the same.
-pub(super) const TWICE_TOLD: f32 = 0.6;
+pub(super) const TWICE_TOLD: f32 = 0.75;
 
 /// A sentence of a copy that is at least so alike is made from the source's.
 pub(super) const COPIED_SENTENCE: f32 = 0.4;
+
+/// A value is altered in a copy where the sentence is so alike,
+pub(super) const ALTERED_SENTENCE: f32 = 0.7;
+
+/// and what stands around the value.
+pub(super) const ALTERED: f32 = 0.6;

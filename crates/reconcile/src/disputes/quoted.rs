@@ -176,8 +176,8 @@ fn difference(
     Some(Candidate {
         slot: Slot::Wording,
         severity: if replaced && a.marked && b.marked { Severity::High } else { Severity::Medium },
-        a: Side { key: text(one, places.0), places: vec![places.0] },
-        b: Side { key: text(other, places.1), places: vec![places.1] },
+        a: Side::told(text(one, places.0), places.0),
+        b: Side::told(text(other, places.1), places.1),
         about: pairs
             .iter()
             .filter(|pair| is_telling(&a.words[pair.0].0))

@@ -22,6 +22,9 @@ type Place = (DisputeKind, Slot, usize, Piece);
 /// Most readings of a dispute,
 pub(super) const MOST_READINGS: usize = 4;
 
+/// most values that are told of one thing: where accounts have more, they tell of several things,
+const MOST_VALUES: usize = 3;
+
 /// and most values of a tally that grows.
 pub(super) const MOST_STEPS: usize = 12;
 
@@ -76,6 +79,9 @@ impl Rows<'_, '_, '_> {
             for (article, side) in [(pair.a, &pair.candidate.a), (pair.b, &pair.candidate.b)] {
                 values.entry(&side.key).or_default().extend(side.places.iter().map(|&place| (article, place)));
             }
+        }
+        if values.len() > most.max(MOST_READINGS) || most == MOST_READINGS && values.len() > MOST_VALUES {
+            return None;
         }
         let first = group.iter().max_by(|one, other| {
             let key = |found: &Found| found.candidate.score();
@@ -155,7 +161,11 @@ fn severity(found: &Found) -> Severity {
 fn why(candidate: &Candidate, kind: DisputeKind, severity: Severity) -> String {
     let alike = match candidate.slot {
         Slot::Wording => format!("{:.0} % of the words of the quotation are the same", 100.0 * candidate.local),
-        _ => format!("{:.0} % of what stands around the values is the same", 100.0 * candidate.local.min(1.0)),
+        _ => format!(
+            "{:.0} % of what stands around the values is the same, and {:.0} % of the sentences",
+            100.0 * candidate.local.min(1.0),
+            100.0 * candidate.global.min(1.0)
+        ),
     };
     let plain = match severity {
         Severity::High => "exact values that cannot both be true",

@@ -208,7 +208,9 @@ fn the_day_of_an_event_that_one_tells_with_a_verb_and_one_with_a_noun() {
             "According to an account of a call between Governor Kovel and Mayor Vale on Tuesday, Kovel suggested a truce \
              on the dam.",
         ],
-        expect![[""]],
+        expect![[r#"
+            high date: Friday | Tuesday
+        "#]],
     );
 }
 
@@ -216,10 +218,12 @@ fn the_day_of_an_event_that_one_tells_with_a_verb_and_one_with_a_noun() {
 fn what_was_foreseen_and_what_came() {
     check(
         &[
-            "The water board of Vesk will close 40 wells in the valley of the Tarn.",
+            "The water board of Vesk will close 43 wells in the valley of the Tarn.",
             "The water board of Vesk closed 38 wells in the valley of the Tarn.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (forecast) number: 43 wells | 38 wells
+        "#]],
     );
 }
 
@@ -230,14 +234,18 @@ fn clocks_and_nights() {
             "The ferry Anna Lind struck the pier at Orlen late on Monday evening, police said.",
             "The ferry Anna Lind struck the pier at Orlen early on Tuesday, police said.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (time zone) date: late on Monday evening | early on Tuesday
+        "#]],
     );
     check(
         &[
             "The rocket of the Orlen works lifted off from Mirow at 14:30 GMT on Monday.",
             "The rocket of the Orlen works lifted off from Mirow at 9:30 a.m. on Monday.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (time zone) date: 14:30 GMT | 9:30 a.m.
+        "#]],
     );
 }
 
@@ -248,7 +256,9 @@ fn two_statements_of_one_speaker() {
             "The Vesk water board said on Monday that engineers were looking at the wall.",
             "On Tuesday the Vesk water board said that farmers would get their money back by summer.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (other statement) date: Monday | Tuesday
+        "#]],
     );
 }
 
@@ -259,7 +269,9 @@ fn what_somebody_was_called() {
             "In a radio interview Maria Kovel accused the harbour master of being \"a smuggler\".",
             "Harbour staff walked out after Maria Kovel said in a radio interview that the harbour master was a \"pirate\".",
         ],
-        expect![[""]],
+        expect![[r#"
+            high wording: smuggler | pirate
+        "#]],
     );
 }
 
@@ -270,7 +282,9 @@ fn an_office_is_no_name_and_an_example_is_not_all() {
             "The prize of Vesk went to five engineers, including Maria Kovel, at a feast in the harbour of Orlen.",
             "The prize of Vesk went to five engineers, including Pieter Vale, at a feast in the harbour of Orlen.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (part of) name: Maria Kovel | Pieter Vale
+        "#]],
     );
 }
 
@@ -281,7 +295,9 @@ fn one_measure_of_one_thing() {
             "The search for the 3-year-old boy who fell into a well in Mirow went on all night.",
             "A 4-year-old boy was pulled out alive on Sunday from the well in Mirow, and the village sang.",
         ],
-        expect![[""]],
+        expect![[r#"
+            low number: 3-year-old | 4-year-old
+        "#]],
     );
 }
 
@@ -292,7 +308,9 @@ fn one_article_that_tells_both() {
             "The ferry Anna Lind sank off Orlen with 25 passengers on board, police said. Nobody knew why. The ferry Anna \
              Lind sank off Orlen with 27 passengers on board, police said.",
         ],
-        expect![[""]],
+        expect![[r#"
+            medium number: 25 passengers | 27 passengers
+        "#]],
     );
 }
 

@@ -33,7 +33,13 @@ pub(super) fn close(articles: &[&Recounted], groups: &[Group], points: &[Points]
     for (article, recounted) in articles.iter().enumerate() {
         for event in recounted.events {
             let Some(hangs_on) = &event.hangs_on else { continue };
-            let Some((teller, interval)) = told.dated(points[article].slice(hangs_on.sentence)) else { continue };
+            // What the sentence tells is known by its dictionary forms where it tells an event of its own.
+            let known = recounted.events.iter().find(|other| other.sentence == hangs_on.sentence);
+            let stems = match known {
+                Some(event) => event.words.iter().map(|word| stem(word)).collect(),
+                None => stems(points[article].slice(hangs_on.sentence)),
+            };
+            let Some((teller, interval)) = told.dated(&stems) else { continue };
             let Some(when) = counted(interval, &hangs_on.offset) else { continue };
             let id = |article: &Article| article.id.clone();
             let anchor = Anchor {
@@ -71,16 +77,14 @@ impl<'g> Told<'g> {
     }
 
     /// Who dates, to the day, what a sentence tells.
-    fn dated(&self, sentence: &str) -> Option<(&'g Teller<'g>, Interval)> {
-        let found = words(sentence);
-        let stems: BTreeSet<String> = found.iter().map(|word| stem(&lemma(&fold(word.of(sentence))))).collect();
+    fn dated(&self, stems: &BTreeSet<String>) -> Option<(&'g Teller<'g>, Interval)> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for teller in stems.iter().filter_map(|stem| self.of.get(stem)).flatten() {
             *shared.entry(*teller).or_default() += 1;
         }
         let rank = |at: usize, shared: usize| {
             let (teller, _, told) = self.tellers[at];
-            let shorter = teller.event.words.len().min(found.len()).max(1);
+            let shorter = teller.event.words.len().min(stems.len()).max(1);
             (shared as f64 / shorter as f64, told)
         };
         let near = shared.into_iter().filter(|&(_, shared)| shared >= ANCHORED_WORDS);
@@ -91,10 +95,13 @@ impl<'g> Told<'g> {
     }
 }
 
-/// A word without the commonest endings of verbs and plurals, to meet the stems of dictionary forms.
-fn lemma(word: &str) -> String {
-    let cut = ["ies", "es", "s"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.chars().count() >= 4));
-    cut.unwrap_or(word).to_owned()
+/// The stems of a text's words, as near as their endings tell.
+fn stems(text: &str) -> BTreeSet<String> {
+    let bare = |word: &str| {
+        let cut = ["ies", "ed", "es", "s"].iter().find_map(|end| word.strip_suffix(end));
+        cut.filter(|rest| rest.chars().count() >= 4).unwrap_or(word).to_owned()
+    };
+    words(text).iter().map(|word| stem(&bare(&fold(word.of(text))))).collect()
 }
 
 /// The days so long after others. What is told in weeks or months is not told to the day.

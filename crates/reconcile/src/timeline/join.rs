@@ -44,12 +44,18 @@ impl<'a> Group<'a> {
             _ => false,
         };
         let shared = event.words.iter().filter(|word| self.words.contains(word.as_str())).count();
-        let same = first.predicate == event.predicate && first.actors.iter().any(|actor| event.actors.contains(actor));
+        let same = self.has_predicate(event) && first.actors.iter().any(|actor| event.actors.contains(actor));
         if elsewhere || shared + usize::from(same) < SHARED_WORDS {
             return 0.0;
         }
         let shorter = self.words.len().min(event.words.len()).max(1);
         shared as f64 / shorter as f64 + if same { 0.1 } else { 0.0 }
+    }
+
+    /// Whether the same sentence tells this event and that of the group as two: "they spoke, and she proposed".
+    fn tells_beside(&self, teller: &Teller) -> bool {
+        let beside = |own: &&Teller| own.article == teller.article && own.event.sentence == teller.event.sentence;
+        self.tellers.iter().rev().take(BESIDE).any(|own| beside(&own))
     }
 
     /// Whether one of its tellers has a word for the event that means the same.
@@ -58,6 +64,9 @@ impl<'a> Group<'a> {
     }
 }
 
+/// Tellers come article by article: the last ones of a group are those of the sentence in hand, if any are.
+const BESIDE: usize = 4;
+
 /// Joins what is told of the same days, or of none.
 pub(super) fn join<'a>(interval: Option<Interval>, planned: bool, tellers: &[Teller<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -65,6 +74,7 @@ pub(super) fn join<'a>(interval: Option<Interval>, planned: bool, tellers: &[Tel
         let likest = groups
             .iter()
             .enumerate()
+            .filter(|(_, group)| !group.tells_beside(&teller))
             .map(|(at, group)| (group.likeness(teller.event), at))
             .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
         match likest.filter(|&(likeness, _)| likeness >= SHARED || groups.len() >= MOST_ROWS) {

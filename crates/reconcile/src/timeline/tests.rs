@@ -79,7 +79,11 @@ fn a_time_is_counted_from_an_event_that_another_article_dates() {
             ),
             ("2023-03-14", "The wall of the dam of Vesk broke on Monday and its workers were sent home."),
         ],
-        expect![[""]],
+        expect![[r#"
+            2023-03-13 asserted send by 1 (0.7)
+            2023-03-13 asserted break by 2 (0.7)
+            2023-03-15 asserted close by 1 (3.1) P2D after
+        "#]],
     );
 }
 
@@ -90,7 +94,10 @@ fn what_nobody_dates_is_open() {
             ("2023-03-14", "The dam broke on Monday. The harbour board said in a statement that the pumps had failed."),
             ("2023-03-14", "The harbour board said in its account of the night that the pumps of the harbour had failed."),
         ],
-        expect![[""]],
+        expect![[r#"
+            2023-03-13 asserted break by 1 (1.3)
+            2023-03-14 asserted say by 2 (0.9)
+        "#]],
     );
 }
 
