@@ -205,10 +205,14 @@ fn card(desk: &Desk, dispute: &wirecopy::model::Dispute) -> Card {
     let reading = |reading: &wirecopy::model::Reading| ReadingView {
         value: clip(&reading.value, 120),
         accounts: counted(reading.accounts, "account", "accounts"),
-        carriers: reading.articles.iter().filter_map(|id| {
-            let mention = reading.mentions.iter().find(|mention| &mention.article == id)?;
-            Some(at_mention(desk, mention))
-        }).collect(),
+        carriers: reading
+            .articles
+            .iter()
+            .filter_map(|id| {
+                let mention = reading.mentions.iter().find(|mention| &mention.article == id)?;
+                Some(at_mention(desk, mention))
+            })
+            .collect(),
         sentence: reading.mentions.first().and_then(|mention| marked(desk, mention)),
     };
     Card {

@@ -82,7 +82,12 @@ fn any_order_of_arrival_ends_in_the_same_accounts_timeline_and_disputes() {
         rebuild(&mut store);
         let library = Library::open(&store).unwrap();
         let accounts = library.accounts(None).unwrap();
-        (accounts, library.timeline(None).unwrap(), library.disputes(None).unwrap(), library.developments(None).unwrap())
+        (
+            accounts,
+            library.timeline(None).unwrap(),
+            library.disputes(None).unwrap(),
+            library.developments(None).unwrap(),
+        )
     };
     let first = told(&[0, 1, 2, 3]);
     assert!(!first.1.is_empty() && !first.2.is_empty());

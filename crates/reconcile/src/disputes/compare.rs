@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wirecopy_model::{Severity, Slot};
 
-use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement};
+use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
 use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region, similar};
@@ -138,7 +138,7 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
         return Verdict::Incomparable;
     }
     let magnitude = (one.low.abs().max(1e-9) / two.low.abs().max(1e-9)).ln().abs() / std::f64::consts::LN_10;
-    if magnitude >= 2.0 {
+    if magnitude >= 1.5 {
         return Verdict::Incomparable;
     }
     // Slips and rivals' figures are near what they replace; another quantity need not be.
@@ -243,8 +243,10 @@ fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
         "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
         "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
     ];
+    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
     let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
-    sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
+    let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
+    grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
 }
 
 /// Words in quotation marks that are put in the same place.
@@ -259,6 +261,12 @@ fn terms(one: &Term, two: &Term) -> Verdict {
 }
 
 fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdict {
+    // The hour in the head of a report is that of the report.
+    let is_clock = |moment: &Moment| moment.timex.value.contains(':');
+    let tells = |site: &Site| verb(site.sent, site.range).is_some();
+    if is_clock(one) && is_clock(two) && !(tells(here) && tells(there)) {
+        return Verdict::Incomparable;
+    }
     let (severity, veto) = match one.kinship(two) {
         TimeKinship::Unknown => return Verdict::Incomparable,
         TimeKinship::Same => return Verdict::Same,

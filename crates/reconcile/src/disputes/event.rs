@@ -51,7 +51,8 @@ fn said(sent: &Sent, range: &Range<usize>) -> BTreeSet<u32> {
             queue.extend(sent.children(at));
         }
     }
-    let content = sent.toks.iter().enumerate().filter(|&(at, _)| !speaker[at] && Some(at) != verb && !range.contains(&at));
+    let content =
+        sent.toks.iter().enumerate().filter(|&(at, _)| !speaker[at] && Some(at) != verb && !range.contains(&at));
     content.filter_map(|(_, tok)| tok.stem).collect()
 }
 

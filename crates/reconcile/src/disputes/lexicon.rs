@@ -47,8 +47,24 @@ const SAYING: &[&str] = &[
 
 /// Verbs under which what is told did not happen.
 const NEGATIVE: &[&str] = &[
-    "refuse", "decline", "deny", "fail", "reject", "avoid", "dismiss", "oppose", "cancel", "abandon", "halt",
-    "prevent", "refute", "forget", "lack", "rule",
+    "refuse",
+    "decline",
+    "deny",
+    "fail",
+    "reject",
+    "avoid",
+    "dismiss",
+    "oppose",
+    "cancel",
+    "abandon",
+    "halt",
+    "prevent",
+    "refute",
+    "forget",
+    "lack",
+    "rule",
+    "refrain",
+    "discourage",
 ];
 
 /// Verbs and adjectives of which one is the contrary of the other.

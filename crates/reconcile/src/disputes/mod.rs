@@ -35,7 +35,7 @@ pub use veto::Veto;
 
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
-use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, threshold};
+use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, same_event, threshold};
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
 use view::{Stems, View};
@@ -144,7 +144,7 @@ fn compared(one: &Reading, other: &Reading, alike: &[(usize, usize, f32)], kind:
         found.extend(find::differing(here, there, alike));
     }
     for candidate in &mut found {
-        if candidate.score() < threshold(candidate.slot) {
+        if candidate.score() < threshold(candidate.slot) || candidate.global < same_event(candidate.slot) {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }
     }

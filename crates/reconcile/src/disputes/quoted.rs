@@ -164,6 +164,7 @@ fn difference(
     let replaced = !gap.a.is_empty() && !gap.b.is_empty();
     let veto = match () {
         _ if x + y == 0 => Some(Veto::SameMeaning),
+        _ if gap_number(a, &gap.a).is_some_and(|value| gap_number(b, &gap.b) == Some(value)) => Some(Veto::SameMeaning),
         _ if between(one, places.0) || between(other, places.1) => Some(Veto::QuotePart),
         _ if gap.a.len().max(gap.b.len()) > LONGEST_GAP => Some(Veto::QuotePart),
         // A name in a sentence without marks is a name.
@@ -211,6 +212,29 @@ fn gaps(pairs: &[(usize, usize)], a: &Passage, b: &Passage) -> Vec<Gap> {
     }
     gaps.retain(|gap| gap.inner || gap.a.len() == gap.b.len());
     gaps
+}
+
+/// The number that the words of a gap are, in words or digits.
+fn gap_number(passage: &Passage, range: &std::ops::Range<usize>) -> Option<u32> {
+    let words = passage.words[range.clone()].iter().map(|(word, _)| word.as_str());
+    let mut words = words.filter(|word| is_telling(word));
+    let (word, None) = (words.next()?, words.next()) else { return None };
+    const NAMED: [&[&str]; 12] = [
+        &["one", "first"],
+        &["two", "second"],
+        &["three", "third"],
+        &["four", "fourth"],
+        &["five", "fifth"],
+        &["six", "sixth"],
+        &["seven", "seventh"],
+        &["eight", "eighth"],
+        &["nine", "ninth"],
+        &["ten", "tenth"],
+        &["eleven", "eleventh"],
+        &["twelve", "twelfth"],
+    ];
+    let named = NAMED.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1);
+    named.or_else(|| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok())
 }
 
 /// The words of a gap; of one with nothing in it the words on both sides.

@@ -6,7 +6,7 @@ use wirecopy_model::{Dispute, DisputeKind, Mention, Piece, Reading, Severity, Sl
 
 use super::find::{Candidate, Side};
 use super::lineage::Lineage;
-use super::params::{COPIED_SENTENCE, PLAIN};
+use super::params::{COPIED_SENTENCE, PLAIN, PLAIN_SENTENCES, PLAIN_WORDING};
 
 /// A pair of values of the articles numbered `a` and `b`.
 pub(super) struct Found {
@@ -146,8 +146,14 @@ impl Rows<'_, '_, '_> {
 /// How plain a pair is: a step less where little around the values is the same, and where one article is behind both.
 fn severity(found: &Found) -> Severity {
     let candidate = &found.candidate;
+    let plain = match candidate.slot {
+        // A denial may be of something else in the same words.
+        Slot::Polarity => false,
+        Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
+        _ => candidate.local >= PLAIN && candidate.global >= PLAIN_SENTENCES,
+    };
     let severity = match candidate.severity {
-        severity if candidate.local >= PLAIN => severity,
+        severity if plain => severity,
         Severity::High => Severity::Medium,
         _ => Severity::Low,
     };

@@ -333,7 +333,8 @@ fn what_a_copy_altered_is_no_account() {
     let told: Vec<(&str, Vec<(&str, usize, usize)>)> = rows
         .iter()
         .map(|row| {
-            let readings = row.readings.iter().map(|reading| (&*reading.value, reading.accounts, reading.articles.len()));
+            let readings =
+                row.readings.iter().map(|reading| (&*reading.value, reading.accounts, reading.articles.len()));
             (row.kind.as_str(), readings.collect())
         })
         .collect();

@@ -92,7 +92,10 @@ fn what_nobody_dates_is_open() {
     check(
         &[
             ("2023-03-14", "The dam broke on Monday. The harbour board said in a statement that the pumps had failed."),
-            ("2023-03-14", "The harbour board said in its account of the night that the pumps of the harbour had failed."),
+            (
+                "2023-03-14",
+                "The harbour board said in its account of the night that the pumps of the harbour had failed.",
+            ),
         ],
         expect![[r#"
             2023-03-13 asserted break by 1 (1.3)
