@@ -150,6 +150,8 @@ fn severity(found: &Found) -> Severity {
         // A denial may be of something else in the same words.
         Slot::Polarity => false,
         Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
+        // A day is told of one event where the words around it are the same, whatever else the sentences tell.
+        Slot::Date => candidate.local >= PLAIN,
         _ => candidate.local >= PLAIN && candidate.global >= PLAIN_SENTENCES,
     };
     let severity = match candidate.severity {
