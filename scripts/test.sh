@@ -27,6 +27,10 @@ tail -n 3 target/demo.log
 step "tests"
 cargo test --release --workspace
 
+step "python"
+# The module in an environment of its own; the Spark job on a small cluster where there is Java.
+scripts/python/test.sh
+
 step "fuzz"
 # What reads whole pages meets the most; `scripts/fuzz.sh` without a name runs all targets, which takes long to build.
 scripts/fuzz.sh "${WIRECOPY_FUZZ_SECONDS:-60}" extract

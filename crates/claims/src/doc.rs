@@ -136,7 +136,8 @@ impl<'a> Doc<'a> {
 
     /// Counts paragraphs and sentences anew from 0, and finds quotations and trees.
     pub fn finish(points: Points<'a>, mut tokens: Vec<Token<'a>>, within: &Span) -> Self {
-        let quotations = quotations(&points, within);
+        let mut quotations = quotations(&points, within);
+        quotations.retain(|quotation| !is_nickname(&points, quotation));
         let quoted = place_quotations(&mut tokens, &quotations);
         let paragraphs = runs(&tokens, |token| token.paragraph);
         // No sentence goes over the end of a paragraph, whatever the parser says.
@@ -265,6 +266,27 @@ fn parts(points: &Points, piece: Piece) -> Vec<Piece> {
 }
 
 /// Writes into each token what it stands in. Gives the tokens of each quotation.
+fn is_little(lower: &str) -> bool {
+    const WORDS: &str = " a an and at but by for from her his in its my of on or our that the their this to with your ";
+    WORDS.contains(&format!(" {lower} "))
+}
+
+/// Whether marks stand around a name within a name: Orla “Gull” Fenwick.
+fn is_nickname(points: &Points, quotation: &Quotation) -> bool {
+    const LONGEST: usize = 24;
+    let (inner, outer) = (points.slice(quotation.inner), quotation.outer);
+    let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && !word.ends_with([',', '!', '?']);
+    if !quotation.closed || inner.len() > LONGEST || !inner.split(' ').all(is_name) {
+        return false;
+    }
+    let before = points.slice(Piece::new(outer.start.saturating_sub(LONGEST), outer.start));
+    let after = points.slice(Piece::new(outer.end, (outer.end + 2).min(points.len())));
+    let first = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n', '(']).next());
+    let is_given = first
+        .is_some_and(|word| is_name(word) && !is_little(&fold(word)) && word.chars().skip(1).any(char::is_lowercase));
+    is_given && after.strip_prefix(' ').is_some_and(is_name)
+}
+
 fn place_quotations(tokens: &mut [Token], quotations: &[Quotation]) -> Vec<Range<usize>> {
     let mut quoted = Vec::with_capacity(quotations.len());
     for (index, quotation) in quotations.iter().enumerate() {

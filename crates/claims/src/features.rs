@@ -37,7 +37,7 @@ pub(crate) fn codes(doc: &Doc) -> Vec<Codes> {
         .collect()
 }
 
-/// `Biden's` is `Xx'x`: runs of one class of characters are one.
+/// `Fenwick's` is `Xx'x`: runs of one class of characters are one.
 fn shape(text: &str) -> String {
     let mut shape = String::with_capacity(8);
     for c in text.chars().take(24) {

@@ -96,8 +96,6 @@ fn segment_start(doc: &Doc, sentence: &Range<usize>, before: usize) -> usize {
 
 /// The speaker between a comma and the verb.
 fn subject_before(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    let floor = sentence.start.max(verb.saturating_sub(LONGEST_SOURCE));
-    let mut start = verb;
     // An apposition puts a comma into the name: "the engineer, Ina Orr, told".
     let subject = doc.child(verb, &["nsubj"]).or_else(|| {
         (verb + 1 < doc.tokens.len() && doc.tokens[verb].tag != "VBD")
@@ -106,7 +104,10 @@ fn subject_before(doc: &Doc, sentence: &Range<usize>, verb: usize) -> Option<Ran
     });
     let phrase_start = subject.filter(|&at| at < verb).map(|at| doc.subtree(at).start);
     // Only a name that a comma closes before the verb has commas in it: "the engineer, Ina Orr, told".
-    let closed = verb > floor && doc.tokens[verb - 1].text == ",";
+    let closed = verb > sentence.start && doc.tokens[verb - 1].text == ",";
+    let longest = if closed { verb - phrase_start.unwrap_or(verb) } else { 0 };
+    let floor = sentence.start.max(verb.saturating_sub(longest.clamp(LONGEST_SOURCE, 2 * LONGEST_SOURCE)));
+    let mut start = verb;
     while start > floor {
         let at = start - 1;
         let inside = closed && phrase_start.is_some_and(|phrase| at >= phrase);

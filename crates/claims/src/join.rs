@@ -62,6 +62,8 @@ impl Statement {
 const SAME_WORDING: f64 = 0.7;
 /// ... if they have as many words at least: short ones are formulas.
 const LEAST_WORDS: usize = 5;
+/// What a speaker of one name counts beside the share of words that lie on each other, where a copy split or merged claims.
+const SAME_SPEAKER: f64 = 0.3;
 /// Contents of copies are joined if this share of the shorter stands in both.
 const SAME_PLACE: f64 = 0.5;
 /// A word that more claims have tells nothing about which are the same.
@@ -137,7 +139,12 @@ fn along_runs(told: &[Told], pair: &Aligned) -> Vec<(ClaimRef, ClaimRef)> {
                 continue;
             }
             let depth = if own.depth() == theirs.depth() { 0.3 } else { 0.0 };
-            let score = common as f64 / longer as f64 + depth;
+            let speaker = match (own.last().speaker.as_deref(), theirs.last().speaker.as_deref()) {
+                (Some(a), Some(b)) if agree(Some(a), Some(b)) => SAME_SPEAKER,
+                (Some(_), Some(_)) => -SAME_SPEAKER,
+                _ => 0.0,
+            };
+            let score = common as f64 / longer as f64 + depth + speaker;
             found.push((score, ClaimRef { article: pair.a, claim }, ClaimRef { article: pair.b, claim: other }));
         }
     }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::doc::Doc;
+use crate::lexicon;
 use crate::phrase;
 use crate::proposal::Proposal;
 
@@ -15,11 +16,28 @@ pub(crate) fn complete(doc: &Doc, claims: &mut Vec<Proposal>) {
         around_clause(doc, claim);
         shed(doc, claim);
         leave_participles(doc, claim);
+        leave_clauses(doc, claim);
+        leave_parts(doc, claim);
+        go_on_behind(doc, claim);
     }
     claims.extend(introduced(doc, claims));
     claims.sort_by_key(|claim| claim.cue[0]);
+    drop_within_names(claims);
     attach_following(doc, claims);
     attach_paragraphs(doc, claims);
+}
+
+/// "..., the agency's speaker said": a word of a speaker's name that was taken for a cue of the same words is none.
+fn drop_within_names(claims: &mut Vec<Proposal>) {
+    let is_within = |claim: &Proposal, other: &Proposal| {
+        claim.content == other.content && claim.cue.iter().all(|token| other.source.binary_search(token).is_ok())
+    };
+    // They are in the order of their cues.
+    let near = |at: usize| &claims[at.saturating_sub(NEAR)..(at + NEAR + 1).min(claims.len())];
+    let within: Vec<bool> =
+        (0..claims.len()).map(|at| near(at).iter().any(|other| is_within(&claims[at], other))).collect();
+    let mut within = within.into_iter();
+    claims.retain(|_| !within.next().unwrap_or(false));
 }
 
 /// A paragraph that is nothing but a quotation goes on with the speech of the paragraph before, if that ended in one.
@@ -151,10 +169,84 @@ fn leave_participles(doc: &Doc, claim: &mut Proposal) {
     }
 }
 
+/// "“...?” she said, but it was late for “storms”": from where the reporter tells on, nothing is hers.
+fn leave_clauses(doc: &Doc, claim: &mut Proposal) {
+    let Some(clause) = clause(doc, claim) else { return };
+    let depth = doc.tokens[clause.start].depth;
+    let sentence = doc.sentences[doc.tokens[clause.start].sentence].clone();
+    if whole_before(doc, claim, &clause).is_none() {
+        return;
+    }
+    let tells =
+        |at: &usize| doc.tokens[*at].depth == depth && matches!(doc.tokens[*at].tag, "VBD" | "VBZ" | "VBP" | "MD");
+    if let Some(verb) = (clause.end..sentence.end).find(tells) {
+        claim
+            .content
+            .retain(|&at| at < clause.start || doc.tokens[at].depth > depth && !(verb..sentence.end).contains(&at));
+    }
+}
+
+/// The quotation of this claim that ends right before its clause.
+fn whole_before(doc: &Doc, claim: &Proposal, clause: &Range<usize>) -> Option<usize> {
+    let before = doc.tokens[clause.start.checked_sub(1)?].quotation?;
+    let ends = doc.points.slice(doc.quotations[before].inner).ends_with([',', '?', '!']);
+    let whole = &doc.quoted[before];
+    (ends && doc.quotations[before].closed && whole.clone().all(|at| claim.content.binary_search(&at).is_ok()))
+        .then_some(before)
+}
+
+/// "“...,” she said. “...” to raise the dam, she added": a later sentence of which only a part is quoted has words of its
+/// own to say whose it is.
+fn leave_parts(doc: &Doc, claim: &mut Proposal) {
+    let Some(clause) = clause(doc, claim) else { return };
+    if whole_before(doc, claim, &clause).is_none() {
+        return;
+    }
+    let own = doc.tokens[clause.start].sentence;
+    let is_part = |index: usize| {
+        let (quotation, whole) = (&doc.quotations[index], &doc.quoted[index]);
+        let small = doc.tokens.get(whole.end).is_some_and(|next| next.text.starts_with(char::is_lowercase));
+        quotation.depth == 0
+            && quotation.closed
+            && small
+            && doc.points.slice(quotation.inner).ends_with(char::is_alphabetic)
+    };
+    claim.content.retain(|&at| doc.tokens[at].sentence <= own || !doc.tokens[at].quotation.is_some_and(is_part));
+}
+
+/// "“When it rains,” she said, pointing at the dam, “it leaks.”": a quotation that broke off with a comma goes on in small
+/// letters, whatever she did meanwhile.
+fn go_on_behind(doc: &Doc, claim: &mut Proposal) {
+    let Some(clause) = clause(doc, claim) else { return };
+    let Some(before) = whole_before(doc, claim, &clause) else { return };
+    let sentence = &doc.sentences[doc.tokens[clause.start].sentence];
+    let broke_off = doc.points.slice(doc.quotations[before].inner).ends_with(',');
+    let next = (clause.end..sentence.end).find_map(|at| doc.tokens[at].quotation);
+    let Some(next) = next.filter(|&next| broke_off && doc.quotations[next].closed) else { return };
+    let whole = doc.quoted[next].clone();
+    let goes_on = doc.points.slice(doc.quotations[next].inner).starts_with(char::is_lowercase)
+        && whole.len() > 5
+        && doc.tokens[whole.start - 1].text == ","
+        && doc.quotations[next].depth == doc.quotations[before].depth;
+    // "..., adding, “...”" is a saying of its own, and so is what another verb leads in.
+    let between = clause.end..whole.start;
+    let says = between.clone().any(|at| doc.tokens[at].is_verb() && at + 2 >= whole.start);
+    let finite = between.clone().any(|at| matches!(doc.tokens[at].tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    if goes_on && !says && !finite && !claim.content.contains(&whole.start) {
+        claim.content.extend(whole);
+        claim.content.sort_unstable();
+        claim.content.dedup();
+    }
+}
+
 /// A whole sentence in marks behind a comma or colon that nobody says: the subject before it does.
 fn introduced(doc: &Doc, claims: &[Proposal]) -> Vec<Proposal> {
     let mut claimed = vec![false; doc.tokens.len()];
     claims.iter().flat_map(|claim| &claim.content).for_each(|&token| claimed[token] = true);
+    // A claim within a quotation does not take it from who says it, where it is plain how far the quotation goes.
+    let mut claimed_outside = vec![false; doc.tokens.len()];
+    let outside = claims.iter().filter(|claim| doc.tokens[claim.cue[0]].depth == 0);
+    outside.flat_map(|claim| &claim.content).for_each(|&token| claimed_outside[token] = true);
     let mut cues = vec![false; doc.tokens.len()];
     claims.iter().flat_map(|claim| &claim.cue).for_each(|&token| cues[token] = true);
     let mut found = Vec::new();
@@ -163,11 +255,27 @@ fn introduced(doc: &Doc, claims: &[Proposal]) -> Vec<Proposal> {
             continue;
         };
         let text = doc.points.slice(doc.quotations[quotation].inner);
-        let is_sentence = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            && text.ends_with(['.', '!', '?'])
-            && whole.len() > 5;
+        let ends = text.ends_with(['.', '!', '?']) && whole.len() > 5;
+        let is_sentence = ends && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let led_in = matches!(doc.tokens[before].text, ":" | ",");
-        if !is_sentence || !led_in || whole.clone().any(|token| claimed[token]) {
+        let is_plain = doc.quotations[quotation].closed
+            && doc.tokens[whole.start].paragraph == doc.tokens[whole.end - 1].paragraph;
+        let taken = if is_plain { &claimed_outside } else { &claimed };
+        if !ends || !led_in || whole.clone().any(|token| taken[token]) {
+            continue;
+        }
+        if let Some((cue, source)) = in_whose_eyes(doc, before) {
+            found.push(Proposal::new(vec![cue], source, whole.clone().collect()));
+            continue;
+        }
+        if !is_sentence {
+            continue;
+        }
+        let said = before
+            .checked_sub(1)
+            .filter(|&noun| doc.tokens[before].text == ":" && lexicon::is_speech_noun(&doc.tokens[noun].lemma));
+        if let Some(noun) = said {
+            found.push(Proposal::new(vec![before], phrase::noun_phrase(doc, noun), whole.clone().collect()));
             continue;
         }
         let sentence = &doc.sentences[doc.tokens[before].sentence];
@@ -179,6 +287,21 @@ fn introduced(doc: &Doc, claims: &[Proposal]) -> Vec<Proposal> {
         found.push(Proposal::new(phrase::verb_group(doc, verb), source, whole.clone().collect()));
     }
     found
+}
+
+/// "To her, “the dam is lost.”": the little word and whose view it is, where the comma at `comma` closes them.
+fn in_whose_eyes(doc: &Doc, comma: usize) -> Option<(usize, Vec<usize>)> {
+    const LONGEST: usize = 5;
+    let sentence = doc.sentences[doc.tokens[comma].sentence].start;
+    let start = (sentence.max(comma.saturating_sub(LONGEST))..comma).rev().find(|&at| doc.lower(at) == "to")?;
+    let person = |at: usize| matches!(doc.tokens[at].pos, "PROPN" | "PRON") && doc.tokens[at].tag != "WP";
+    let source: Vec<usize> = (start + 1..comma).collect();
+    let named = !source.is_empty() && source.iter().all(|&at| person(at));
+    let begins = start == sentence || {
+        let before = &doc.tokens[start - 1];
+        before.text == "," || matches!(before.lower.as_ref(), "because" | "that" | "but" | "and" | "for")
+    };
+    (named && begins && doc.tokens[comma].text == ",").then_some((start, source))
 }
 
 /// How far before a quotation its verb is sought.

@@ -45,6 +45,44 @@ fn chains_of_any_depth() {
 }
 
 #[test]
+fn quotations_and_what_stands_around_them() {
+    check(
+        "“Every time it rains,” Fenwick said, pointing at the old dam, “you give the lake to the people who want it sold.”",
+        expect![[r#"
+            *Fenwick <said> =Fenwick: “Every time it rains,” … “you give the lake to the people who want it sold.”
+            ~Fenwick <pointing at> =Fenwick: the old dam, “you give the lake to the people who want it sold.”
+            Fenwick <pointing at> =Fenwick | who <want>: it sold
+        "#]],
+    );
+    check(
+        "“You ready?” she said, but the ferry was leaving and the pilot spoke of “storms”.",
+        expect![[r#"
+        *she <said>: “You ready?”
+    "#]],
+    );
+    check(
+        "“This is a large year for our harbour!” Fenwick’s niece, pilot Orla \"Gull\" Price, shouted to the crowd.",
+        expect![[r#"
+            *Fenwick’s niece, pilot Orla "Gull" Price <shouted>: “This is a large year for our harbour!”
+        "#]],
+    );
+    check(
+        "“This is not right,” Fenwick said. “You pressed the pilots to the breaking point” to raise the tolls, she added.",
+        expect![[r#"
+            *Fenwick <said> =Fenwick: “This is not right,”
+            she <added> =Fenwick | You <pressed>: the pilots
+            ~she <added> =Fenwick: “You pressed the pilots to the breaking point” to raise the tolls
+        "#]],
+    );
+    check(
+        "She praised the pilots because to her, “there is nothing more useful to a harbour than a good map.”",
+        expect![[r#"
+            ~She <praised>: the pilots because to her, “there is nothing more useful to a harbour than a good map.”
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_cited_says_the_same() {
     check(
         "The Orlen Gazette reported, citing court papers, that the judge had asked the mayor whether he knew of the payments.",

@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::output::Color;
+use wirecopy::intake::ColumnName;
 
 const AFTER_HELP: &str = "\
 Start with a folder of pages:
@@ -58,6 +59,7 @@ pub enum Command {
   .jsonl .json .csv .tsv   a page a line, item or row; columns of other tools (passim, news-please, Media Cloud,
                            GDELT) are recognized by their names, and it says what it took for what
   .warc .wacz              web archives, Common Crawl's and others'; the id of a page is its address
+  .parquet                 a page a row, where it is built in (cargo build --features parquet)
   .zip .tar                archives of any of these
 Anything may be compressed with gzip or zstd. What cannot be used is named, with the reason, and the rest goes on.
 Run it again with more, or with the same: it does only what is new. Ctrl-C stops after the article in hand.")]
@@ -204,6 +206,9 @@ pub struct BuildArgs {
     /// Leave out who said what, by far the slowest step; a later build makes up for it
     #[arg(long)]
     pub no_claims: bool,
+    /// What a column of a table, or a field of another tool's rows, holds, where its name does not tell: text=Body
+    #[arg(long = "column", value_name = "FIELD=NAME")]
+    pub columns: Vec<ColumnName>,
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +322,12 @@ pub struct ClaimsArgs {
     /// Only what somebody of this name, or part of a name, is said to have said
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
+    /// Side by side what the two sides say of whom most is told
+    #[arg(long, requires = "story", conflicts_with = "speaker")]
+    pub sides: bool,
+    /// Side by side what these two say; a side may have several names: "Cabinet Office, Keldrane"
+    #[arg(long, num_args = 2, value_names = ["SIDE", "SIDE"], requires = "story", conflicts_with = "speaker")]
+    pub between: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]

@@ -28,7 +28,11 @@ struct Row {
 
 pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) -> Result<Outcome, Failure> {
     let mut store = Store::open(&config.store.value, Mode::Write)?;
-    let options = BuildOptions { rebuild: args.rebuild, no_claims: args.no_claims };
+    let options = BuildOptions {
+        rebuild: args.rebuild,
+        no_claims: args.no_claims,
+        columns: args.columns.iter().cloned().collect(),
+    };
     let report = run(&mut store, &args.paths, options)?;
     if report.interrupted {
         let read = report.added.new + report.added.changed;

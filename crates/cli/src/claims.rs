@@ -4,7 +4,7 @@ use std::io::Write;
 
 use wirecopy::model::{Article, ClaimLink, Medium, PROBABLE, STATED, Span};
 use wirecopy::text::Points;
-use wirecopy::{ClaimRow, Library};
+use wirecopy::{ClaimRow, Library, Sides};
 
 use crate::Outcome;
 use crate::args::ClaimsArgs;
@@ -15,6 +15,11 @@ use crate::output::{FAINT, Failure, GONE, HEAD, MARK, Output, plain};
 pub fn claims(config: &Config, args: &ClaimsArgs, out: &mut Output) -> Result<Outcome, Failure> {
     let store = open(config)?;
     let library = Library::open(&store)?;
+    if let (true, Some(story)) = (args.sides || args.between.is_some(), &args.of.story) {
+        let between = args.between.as_deref().and_then(|sides| <&[String; 2]>::try_from(sides).ok());
+        let told = wirecopy::sides(&library, story, between.map(|[one, other]| [one.as_str(), other]))?;
+        return side_by_side(&told, out);
+    }
     let rows = library.claims(args.of.story.as_deref(), args.speaker.as_deref())?;
     if out.json {
         out.json_rows(&rows)?;
@@ -24,7 +29,10 @@ pub fn claims(config: &Config, args: &ClaimsArgs, out: &mut Output) -> Result<Ou
     for row in &rows {
         if shown.as_ref().is_none_or(|article| article.id != row.article) {
             let article = library.article(row.article.as_str())?;
-            writeln!(out, "{HEAD}{}{HEAD:#}", row.article)?;
+            // The chains begin with the page and what it was made from.
+            let from = row.copied_from.as_ref().map(|from| format!("  ← copied from {from}")).unwrap_or_default();
+            let agency = article.agency.as_ref().map(|agency| format!("  ← {}", plain(agency))).unwrap_or_default();
+            writeln!(out, "{HEAD}{}{HEAD:#}{FAINT}{from}{agency}{FAINT:#}", row.article)?;
             shown = Some(article);
         }
         if let Some(article) = &shown {
@@ -32,6 +40,36 @@ pub fn claims(config: &Config, args: &ClaimsArgs, out: &mut Output) -> Result<Ou
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What both sides speak of, then what only one of them mentions.
+fn side_by_side(sides: &Sides, out: &mut Output) -> Result<Outcome, Failure> {
+    if out.json {
+        out.json(sides)?;
+        return Ok(Outcome::Done);
+    }
+    let names = [0, 1].map(|side| sides.names[side].join(", "));
+    let mut heading = String::new();
+    for topic in &sides.topics {
+        let under = match (topic.said[0].is_empty(), topic.said[1].is_empty()) {
+            (false, false) => "both speak of it".to_owned(),
+            (_, true) => format!("only {}", plain(&names[0])),
+            (true, _) => format!("only {}", plain(&names[1])),
+        };
+        if under != heading {
+            writeln!(out, "{HEAD}{under}{HEAD:#}")?;
+            heading = under;
+        } else if !topic.said[0].is_empty() && !topic.said[1].is_empty() {
+            writeln!(out)?;
+        }
+        for said in topic.said.iter().flatten() {
+            let not = if said.negated { format!("{GONE}did not say{GONE:#} ") } else { String::new() };
+            let told = if said.accounts > 1 { format!(", {} accounts", said.accounts) } else { String::new() };
+            writeln!(out, "  {MARK}{}{MARK:#}: {not}{}", plain(&said.speaker), plain(&said.words))?;
+            writeln!(out, "      {FAINT}{}{told}{FAINT:#}", said.article)?;
+        }
+    }
+    Ok(if sides.topics.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
 pub fn trace(config: &Config, text: &str, out: &mut Output) -> Result<Outcome, Failure> {

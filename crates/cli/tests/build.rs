@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -100,6 +101,47 @@ fn a_killed_build_is_completed_by_the_next() {
 fn sqlite_check(store: &Path) -> String {
     let connection = rusqlite::Connection::open(store).unwrap();
     connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
+}
+
+/// What was read before the interrupt is kept, and the next build goes on.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_keeps_what_it_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let line = |at: usize| {
+        let words: Vec<String> = (0..200).map(|word| format!("w{}", (at * 31 + word * 7) % 997)).collect();
+        format!("{{\"id\": \"{at}\", \"text\": \"{}\"}}\n", words.join(" "))
+    };
+    // More than a pipe holds: once it is written the build reads, and hears the interrupt.
+    let first: String = (0..200).map(line).collect();
+    let mut build = wirecopy(&store);
+    let mut child = build.args(["build", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(first.as_bytes()).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    // The line in hand is taken, the rest is not read: the pipe breaks.
+    while input.write_all(line(200).as_bytes()).is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+    let kept = rows(&store, &["articles"]).len();
+    assert!((1..=201).contains(&kept), "{kept}");
+    let pile = folder.path().join("pile.jsonl");
+    fs::write(&pile, first).unwrap();
+    run(&store, &["build", pile.to_str().unwrap()], 0);
+    assert!(rows(&store, &["articles"]).len() >= 200);
+}
+
+#[test]
+fn columns_may_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, table) = (folder.path().join("store.db"), folder.path().join("hits.csv"));
+    fs::write(&table, "Key,Hit Sentence\n7,The lake rose again in the night.\n").unwrap();
+    let told =
+        run(&store, &["build", table.to_str().unwrap(), "--column", "id=Key", "--column", "text=Hit Sentence"], 0);
+    assert!(told.contains("1 new article"), "{told}");
+    assert_eq!(rows(&store, &["articles"])[0]["id"], "7");
+    run(&store, &["build", table.to_str().unwrap()], 3);
 }
 
 #[test]

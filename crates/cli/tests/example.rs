@@ -195,3 +195,39 @@ fn lines_are_those_of_the_key() {
     assert!(right * 100 >= all * 95, "{right} of {all}");
     assert!(lost.is_empty(), "{lost:?}");
 }
+
+/// What both offices tell of the call stands side by side; what is within a statement is not told twice.
+#[test]
+fn two_sides_stand_side_by_side() {
+    let example = example("lake-orrin");
+    let stories = rows(&example.store, &["stories"]);
+    let story = stories.iter().max_by_key(|row| row["articles"].as_array().map(Vec::len)).expect("a story");
+    let id = story["story"].as_str().expect("an id");
+    let told = run(&example.store, &["claims", id, "--between", "Presidential Office", "Cabinet Office", "--json"], 0);
+    let sides: Value = serde_json::from_str(&told).unwrap();
+    let topics = list(&sides, "topics");
+    let words = |topic: &Value, side: usize| {
+        topic["said"][side]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|said| said["words"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let both = topics.iter().filter(|topic| !words(topic, 0).is_empty() && !words(topic, 1).is_empty());
+    assert!(
+        both.clone().any(|topic| words(topic, 0).iter().chain(&words(topic, 1)).all(|words| words.contains("sluices"))),
+        "{told}"
+    );
+    // First what both speak of, then the one's, then the other's.
+    let order: Vec<u8> = topics
+        .iter()
+        .map(|topic| match (words(topic, 0).is_empty(), words(topic, 1).is_empty()) {
+            (false, false) => 0,
+            (false, true) => 1,
+            _ => 2,
+        })
+        .collect();
+    assert!(order.is_sorted() && order.contains(&2), "{order:?}");
+    run(&example.store, &["claims", id, "--between", "Quillfeather", "Brandybuck"], 1);
+}

@@ -243,16 +243,20 @@ impl Index {
 
 /// How many grams two articles share.
 #[derive(Clone, Copy, Debug)]
-struct Shared {
-    phrases: usize,
-    pairs: usize,
+pub(crate) struct Shared {
+    pub phrases: usize,
+    pub pairs: usize,
 }
 
 impl Shared {
     /// Whether that makes them candidates.
     fn enough(self, a: &Sketch, b: &Sketch) -> bool {
         let sampled = a.sampled.max(b.sampled);
-        let (a, b) = (a.sizes_at(sampled), b.sizes_at(sampled));
+        self.reaches(a.sizes_at(sampled), b.sizes_at(sampled))
+    }
+
+    /// Whether that makes candidates of two articles with so many phrases and pairs.
+    pub(crate) fn reaches(self, a: (usize, usize), b: (usize, usize)) -> bool {
         let reaches = |shared: usize, least: usize, share: f64, smaller: usize| {
             shared >= least && shared as f64 >= share * smaller as f64
         };

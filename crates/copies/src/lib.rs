@@ -2,6 +2,7 @@
 //!
 //! - [`Document::of`] prepares an article: its words with their places, stems and surroundings.
 //! - [`Sketch::of`] condenses a document for the [`Index`], which names the candidates: pairs worth comparing.
+//!   Where no machine holds all sketches, [`meetings`] and [`tally`] name the same.
 //! - [`relate`] verifies a pair by alignment and says how the two are kin; [`changes`] names each edit, [`explain`]
 //!   says why in words, [`align_words`] compares two short wordings, [`collate`] lays many texts side by side.
 //! - [`claimed`] and [`families`] tie verified copies together, [`lineage`] finds each family's tree with its evidence,
@@ -17,6 +18,7 @@ mod changes;
 mod collate;
 mod damage;
 mod direction;
+mod distributed;
 mod document;
 mod explain;
 mod family;
@@ -36,6 +38,7 @@ mod stem;
 
 pub use changes::{WordEdit, align_words, changes};
 pub use collate::{Collation, Column, collate};
+pub use distributed::{Holder, Meeting, SketchSize, meetings, tally};
 pub use document::Document;
 pub use explain::explain;
 pub use family::{claimed, families};

@@ -49,6 +49,17 @@ impl Sketch {
         &self.id
     }
 
+    /// Its place in the one order of all articles, which follows from its words. Articles of one order stand in that of
+    /// their ids.
+    pub fn order(&self) -> u64 {
+        self.order
+    }
+
+    /// Its grams, each once.
+    pub fn grams(&self) -> impl Iterator<Item = u32> + '_ {
+        self.phrases.iter().chain(&self.pairs).copied()
+    }
+
     /// How many phrases and how many pairs the part of the sketch holds that is comparable with one sampled so.
     pub(crate) fn sizes_at(&self, sampled: u32) -> (usize, usize) {
         let size = |grams: &[u32]| match sampled {

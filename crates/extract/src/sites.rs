@@ -175,6 +175,41 @@ impl RepeatedLines {
         self.of_sites.is_empty() && self.of_themes.is_empty()
     }
 
+    /// The lines as bytes, the same for the same lines.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut of_sites: Vec<_> =
+            self.of_sites.iter().map(|(&(site, line), &stories)| (site, line, stories)).collect();
+        let mut of_themes: Vec<_> = self.of_themes.iter().map(|(&line, &sites)| (line, sites)).collect();
+        of_sites.sort_unstable();
+        of_themes.sort_unstable();
+        let mut bytes = (of_sites.len() as u64).to_le_bytes().to_vec();
+        for (site, line, stories) in of_sites {
+            bytes.extend([site, line, stories as u64].map(u64::to_le_bytes).as_flattened());
+        }
+        for (line, sites) in of_themes {
+            bytes.extend([line, sites as u64].map(u64::to_le_bytes).as_flattened());
+        }
+        bytes
+    }
+
+    /// What [`to_bytes`](RepeatedLines::to_bytes) made; `None` for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut numbers = bytes
+            .chunks(8)
+            .map(|eight| eight.try_into().map(u64::from_le_bytes))
+            .collect::<Result<Vec<_>, _>>()
+            .ok()?;
+        let of_sites = usize::try_from(*numbers.first()?).ok()?.checked_mul(3)?.checked_add(1)?;
+        if of_sites > numbers.len() || (numbers.len() - of_sites) % 2 != 0 {
+            return None;
+        }
+        let of_themes = numbers.split_off(of_sites);
+        Some(RepeatedLines {
+            of_sites: numbers[1..].chunks_exact(3).map(|of| ((of[0], of[1]), of[2] as usize)).collect(),
+            of_themes: of_themes.chunks_exact(2).map(|of| (of[0], of[1] as usize)).collect(),
+        })
+    }
+
     /// A number that changes when [`mark`](RepeatedLines::mark) would do something else to the article with these lines;
     /// 0 where it would do nothing.
     pub fn signature(&self, article: &SiteLines) -> u64 {
@@ -367,6 +402,8 @@ mod tests {
         let mut pages = pages();
         pages.iter().for_each(|(article, story)| statistics.add(&SiteLines::of(article), *story));
         let repeated = statistics.repeated();
+        assert_eq!(RepeatedLines::from_bytes(&repeated.to_bytes()), Some(repeated.clone()));
+        assert_eq!(RepeatedLines::from_bytes(&repeated.to_bytes()[1..]), None);
         for (article, _) in &mut pages {
             let before = boilerplate(article);
             assert!(repeated.mark(article));

@@ -41,7 +41,62 @@ pub struct Columns {
     filled_by: Vec<(&'static str, Vec<String>)>,
 }
 
+/// Which columns a user says are what, before any guess: a field and a column's name.
+///
+/// ```
+/// use wirecopy_intake::{ColumnNames, Columns};
+/// let names: ColumnNames = ["text=Hit Sentence".parse()?].into_iter().collect();
+/// let columns = Columns::with(&names, ["id", "Hit Sentence", "text"]);
+/// assert_eq!(columns.filled_by("text"), Some("Hit Sentence"));
+/// assert!("author=x".parse::<wirecopy_intake::ColumnName>().is_err());
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnNames(std::sync::Arc<[ColumnName]>);
+
+impl FromIterator<ColumnName> for ColumnNames {
+    fn from_iter<I: IntoIterator<Item = ColumnName>>(names: I) -> Self {
+        ColumnNames(names.into_iter().collect())
+    }
+}
+
+/// A column's name and the field that it fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnName {
+    field: &'static str,
+    column: String,
+}
+
+impl std::str::FromStr for ColumnName {
+    type Err = String;
+
+    /// Reads `FIELD=COLUMN`.
+    fn from_str(named: &str) -> Result<Self, String> {
+        let fields = || NAMES.map(|(field, _)| field).join(", ");
+        let (field, column) =
+            named.split_once('=').ok_or_else(|| format!("FIELD=COLUMN is needed; fields: {}", fields()))?;
+        let known = NAMES.iter().find(|(known, _)| *known == field.trim());
+        let (field, _) = known.ok_or_else(|| format!("there is no field `{}`; fields: {}", field.trim(), fields()))?;
+        Ok(ColumnName { field, column: column.trim().to_owned() })
+    }
+}
+
 impl Columns {
+    /// What the user has named, and guesses for the rest.
+    pub fn with<'a>(named: &ColumnNames, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        let mut columns = Columns::guess(names.iter().copied());
+        for ColumnName { field, column } in named.0.iter().filter(|named| names.contains(&named.column.as_str())) {
+            for (other, filled_by) in &mut columns.filled_by {
+                filled_by.retain(|name| name != column);
+                if other == field {
+                    filled_by.insert(0, column.clone());
+                }
+            }
+        }
+        columns
+    }
+
     /// Guesses by the names of the columns.
     ///
     /// ```
@@ -215,5 +270,17 @@ mod tests {
                 no `id` (a string is needed)
             "#]],
         );
+    }
+
+    #[test]
+    fn what_the_user_names_goes_before_any_guess() {
+        let named: ColumnNames =
+            ["text=Hit Sentence", "source=no such column"].iter().map(|name| name.parse().unwrap()).collect();
+        expect_test::expect!["`Hit Sentence`, else `text` is read as text, `url` as url, `domain` as source"]
+            .assert_eq(&Columns::with(&named, ["url", "text", "Hit Sentence", "domain"]).to_string());
+        for (wrong, why) in [("text", "FIELD=COLUMN is needed"), ("author=By", "there is no field `author`")] {
+            let error = wrong.parse::<ColumnName>().unwrap_err();
+            assert!(error.starts_with(why) && error.ends_with("published, fetched, lang"), "{error}");
+        }
     }
 }

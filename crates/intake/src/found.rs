@@ -2,6 +2,8 @@ use std::ops::ControlFlow;
 
 use wirecopy_model::{Page, Reject};
 
+use crate::{ColumnNames, Columns};
+
 /// What reading an input comes upon.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
@@ -22,17 +24,33 @@ pub type Flow = ControlFlow<()>;
 pub(crate) struct Sink<'a> {
     input: &'a str,
     entry: String,
+    columns: ColumnNames,
     each: &'a mut dyn FnMut(Found) -> Flow,
 }
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(input: &'a str, each: &'a mut dyn FnMut(Found) -> Flow) -> Self {
-        Sink { input, entry: String::new(), each }
+        Sink { input, entry: String::new(), columns: ColumnNames::default(), each }
     }
 
     /// The same for an entry of an archive.
     pub(crate) fn entry(&mut self, name: &str) -> Sink<'_> {
-        Sink { input: self.input, entry: name.to_owned(), each: self.each }
+        Sink { input: self.input, entry: name.to_owned(), columns: self.columns.clone(), each: self.each }
+    }
+
+    /// The same, where the user has said which columns are what.
+    pub(crate) fn with_columns(self, columns: ColumnNames) -> Self {
+        Sink { columns, ..self }
+    }
+
+    /// What each of the columns is taken for.
+    pub(crate) fn columns<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Columns {
+        Columns::with(&self.columns, names)
+    }
+
+    /// Whether the user has said which columns are what.
+    pub(crate) fn has_named_columns(&self) -> bool {
+        self.columns != ColumnNames::default()
     }
 
     pub(crate) fn page(&mut self, page: Page) -> Flow {

@@ -6,7 +6,7 @@ use wirecopy_model::{Page, PageError};
 
 use crate::found::{Flow, Sink};
 use crate::limits::LONGEST_LINE;
-use crate::{Columns, JsonLines, Unpacked};
+use crate::{JsonLines, Unpacked};
 
 /// Reads the pages of JSON Lines, ours or another tool's.
 pub(crate) fn read_lines(input: impl BufRead, sink: &mut Sink) -> Flow {
@@ -51,7 +51,7 @@ pub(crate) fn read_json(input: impl BufRead, sink: &mut Sink) -> Flow {
         _ => return sink.other(),
     };
     let has_text =
-        |row: &Value| row.as_object().is_some_and(|row| Columns::guess(row.keys().map(String::as_str)).has_text());
+        |row: &Value| row.as_object().is_some_and(|row| sink.columns(row.keys().map(String::as_str)).has_text());
     if !list.iter().any(has_text) {
         return sink.other();
     }
@@ -82,6 +82,11 @@ impl Rows {
         sink: &mut Sink,
     ) -> Flow {
         let page = match page {
+            // Where columns are named the row is another tool's, whatever else it holds.
+            Ok(_) if sink.has_named_columns() => match row() {
+                Ok(row) => self.foreign(row, PageError::NoText, sink)?,
+                Err(_) => Err(PageError::NoText),
+            },
             Ok(mut page) => {
                 if date_of_passim(&mut page) {
                     self.guess("`date` is read as published".into(), sink)?;
@@ -108,7 +113,7 @@ impl Rows {
         error: PageError,
         sink: &mut Sink,
     ) -> std::ops::ControlFlow<(), Result<Page, PageError>> {
-        let columns = Columns::guess(row.keys().map(String::as_str));
+        let columns = sink.columns(row.keys().map(String::as_str));
         let page = columns.page(row).map_err(|_| error);
         if page.is_ok() {
             self.guess(columns.to_string(), sink)?;

@@ -15,6 +15,7 @@ mod front;
 mod json;
 mod limits;
 mod lines;
+mod parquet;
 mod read;
 mod sniff;
 mod table;
@@ -24,7 +25,7 @@ mod unpack;
 mod walk;
 mod warc;
 
-pub use columns::Columns;
+pub use columns::{ColumnName, ColumnNames, Columns};
 pub use decode::decode_text;
 pub use found::{Flow, Found};
 pub use limits::{LARGEST_PAGE, LONGEST_LINE};

@@ -10,6 +10,7 @@ use crate::found::{Flow, Found, Sink};
 use crate::front::take_front_matter;
 use crate::json::{read_json, read_lines};
 use crate::limits::LARGEST_PAGE;
+use crate::parquet::read_parquet;
 use crate::sniff::binary_kind;
 use crate::table::read_table;
 use crate::warc::read_warc;
@@ -32,7 +33,7 @@ use crate::{Input, InputKind, Unpacked, decode_text};
 /// ```
 pub fn read(input: &Input, taken: &Cell<u64>, each: &mut dyn FnMut(Found) -> Flow) -> Flow {
     let name = input.path.display().to_string();
-    let mut sink = Sink::new(&name, each);
+    let mut sink = Sink::new(&name, each).with_columns(input.columns.clone());
     if input.path == Path::new("-") {
         let stdin = Metered { inner: io::stdin().lock(), taken };
         return read_stream(input.kind, &input.id, &mut BufReader::with_capacity(BUFFER, stdin), &mut sink);
@@ -41,6 +42,11 @@ pub fn read(input: &Input, taken: &Cell<u64>, each: &mut dyn FnMut(Found) -> Flo
         Ok(file) => file,
         Err(error) => return sink.reject("", error.to_string()),
     };
+    if input.kind == InputKind::Parquet {
+        let flow = read_parquet(file, &mut sink);
+        taken.set(input.bytes);
+        return flow;
+    }
     let metered = Metered { inner: file, taken };
     if input.kind == InputKind::Zip {
         return read_zip(BufReader::with_capacity(BUFFER, metered), input.bytes, &input.id, &mut sink);
@@ -55,6 +61,8 @@ pub fn read_bytes(kind: InputKind, name: &str, bytes: &[u8], each: &mut dyn FnMu
     let mut sink = Sink::new(name, each);
     match kind {
         InputKind::Zip => read_zip(Cursor::new(bytes), bytes.len() as u64, name, &mut sink),
+        #[cfg(feature = "parquet")]
+        InputKind::Parquet => read_parquet(bytes::Bytes::copy_from_slice(bytes), &mut sink),
         _ => read_stream(kind, name, &mut &*bytes, &mut sink),
     }
 }
@@ -69,6 +77,7 @@ pub(crate) fn read_stream(kind: InputKind, id: &str, input: &mut dyn BufRead, si
         InputKind::Warc => read_warc(input, sink),
         InputKind::Tar => read_tar(input, id, sink),
         InputKind::Zip => sink.reject("", "a ZIP archive cannot be read from a stream"),
+        InputKind::Parquet => sink.reject("", "a Parquet file cannot be read from a stream; unpack it"),
     }
 }
 

@@ -1,7 +1,10 @@
+use std::collections::HashSet;
 use std::io::BufRead;
+use std::ops::ControlFlow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
+use wirecopy_model::ArticleId;
 
 use crate::found::{Flow, Sink};
 use crate::limits::LONGEST_LINE;
@@ -147,32 +150,48 @@ pub(crate) fn read_table(input: impl BufRead, sink: &mut Sink) -> Flow {
         return sink.reject("", "the file is empty");
     }
     let names = rows.columns().to_vec();
-    let columns = Columns::guess(names.iter().map(String::as_str));
-    if !columns.has_text() {
-        let hint = match columns.filled_by("url") {
-            Some(column) => format!("; it names pages in `{column}`: `wirecopy fetch` fetches them"),
-            None => String::new(),
-        };
-        return sink.reject("", format!("no column holds text or HTML (columns: {}){hint}", list(&names)));
-    }
-    sink.note(&columns.to_string())?;
-    let mut seen = std::collections::HashSet::new();
+    let Some(mut pages) = TableRows::of(&names, sink)? else { return Flow::Continue(()) };
     for row in rows {
         match row {
-            Ok(Ok(row)) => {
-                let place = format!("row {}", row.number);
-                let page = columns.page(fields(&names, row.cells)).map_err(|error| error.to_string());
-                match page {
-                    Ok(page) if seen.insert(page.id.clone()) => sink.page(page)?,
-                    Ok(page) => sink.reject(&place, format!("a second row with the id {:?}", page.id))?,
-                    Err(why) => sink.reject(&place, why)?,
-                }
-            }
+            Ok(Ok(row)) => pages.take(row.number, fields(&names, row.cells), sink)?,
             Ok(Err((number, why))) => sink.reject(&format!("row {number}"), why)?,
             Err(error) => sink.reject("", error.to_string())?,
         }
     }
     Flow::Continue(())
+}
+
+/// The rows of one table as pages.
+pub(crate) struct TableRows {
+    columns: Columns,
+    seen: HashSet<ArticleId>,
+}
+
+impl TableRows {
+    /// What the columns of these names are taken for is told. `None` where they hold no text: then that is said, with what
+    /// to do.
+    pub(crate) fn of(names: &[String], sink: &mut Sink) -> ControlFlow<(), Option<Self>> {
+        let columns = sink.columns(names.iter().map(String::as_str));
+        if !columns.has_text() {
+            let hint = match columns.filled_by("url") {
+                Some(column) => format!("; it names pages in `{column}`: `wirecopy fetch` fetches them"),
+                None => "; --column text=NAME says which".to_owned(),
+            };
+            sink.reject("", format!("no column holds text or HTML (columns: {}){hint}", list(names)))?;
+            return ControlFlow::Continue(None);
+        }
+        sink.note(&columns.to_string())?;
+        ControlFlow::Continue(Some(TableRows { columns, seen: HashSet::new() }))
+    }
+
+    pub(crate) fn take(&mut self, number: usize, fields: Map<String, Value>, sink: &mut Sink) -> Flow {
+        let place = format!("row {number}");
+        match self.columns.page(fields) {
+            Ok(page) if self.seen.insert(page.id.clone()) => sink.page(page),
+            Ok(page) => sink.reject(&place, format!("a second row with the id {:?}", page.id)),
+            Err(error) => sink.reject(&place, error.to_string()),
+        }
+    }
 }
 
 fn list(names: &[String]) -> String {

@@ -3,6 +3,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 use wirecopy_model::Reject;
 
+use crate::ColumnNames;
+
 /// A file, or standard input, that holds pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -14,6 +16,14 @@ pub struct Input {
     pub kind: InputKind,
     /// How large it is in bytes, as far as that is known.
     pub bytes: u64,
+    /// Which of its columns the user says are what.
+    pub columns: ColumnNames,
+}
+
+impl Input {
+    fn new(path: &Path, id: String, kind: InputKind, bytes: u64) -> Self {
+        Input { path: path.to_owned(), id, kind, bytes, columns: ColumnNames::default() }
+    }
 }
 
 /// How an input is read. Any may be compressed with gzip or zstd, `.gz` or `.zst` behind its name or not.
@@ -37,6 +47,8 @@ pub enum InputKind {
     Zip,
     /// A tar archive of any of these.
     Tar,
+    /// A Parquet file, a page a row. Read where the feature `parquet` is built in.
+    Parquet,
 }
 
 /// The endings of the names of what is read.
@@ -59,6 +71,7 @@ const ENDINGS: &[(&str, InputKind)] = &[
     ("wacz", InputKind::Zip),
     ("tar", InputKind::Tar),
     ("tgz", InputKind::Tar),
+    ("parquet", InputKind::Parquet),
 ];
 
 impl InputKind {
@@ -97,7 +110,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walked {
     for path in paths {
         let path = path.as_ref();
         if path == Path::new("-") {
-            walked.inputs.push(Input { path: path.to_owned(), id: "-".into(), kind: InputKind::JsonLines, bytes: 0 });
+            walked.inputs.push(Input::new(path, "-".into(), InputKind::JsonLines, 0));
         } else if path.is_dir() {
             walk_folder(path, &mut walked);
         } else if path.exists() {
@@ -105,7 +118,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walked {
                 Some(kind) => {
                     let id = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                     let bytes = path.metadata().map_or(0, |metadata| metadata.len());
-                    walked.inputs.push(Input { path: path.to_owned(), id, kind, bytes });
+                    walked.inputs.push(Input::new(path, id, kind, bytes));
                 }
                 None => {
                     reject(&mut walked, path, "not a kind of file that is read (`wirecopy build --help` lists them)")
@@ -132,7 +145,7 @@ fn walk_folder(folder: &Path, walked: &mut Walked) {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
                     let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
-                    walked.inputs.push(Input { path: entry.path().to_owned(), id: parts.join("/"), kind, bytes });
+                    walked.inputs.push(Input::new(entry.path(), parts.join("/"), kind, bytes));
                 }
                 None => walked.other_files += 1,
             },

@@ -115,3 +115,9 @@ fn damaged_tar_archives_end() {
     check(InputKind::Tar, &tar, 3_000);
     check(InputKind::Tar, &gzip(&tar), 1_000);
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn damaged_parquet_files_end() {
+    check(InputKind::Parquet, &file("ferry.parquet"), 3_000);
+}

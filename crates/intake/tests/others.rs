@@ -65,6 +65,34 @@ fn a_collection_of_py_wacz() {
     );
 }
 
+/// A table that `pyarrow` wrote, with two row groups: columns of text, bytes, times, lists and numbers, and gaps in all.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_file_of_pyarrow() {
+    check(
+        &path("ferry.parquet"),
+        expect_test::expect![[r#"
+        `maintext` is read as text, `raw_html` as html, `url` as url, `date_publish` as published
+        https://heron.example/ferry: 13 words to "said.", published 2024-07-19T08:30:00.000000Z
+        https://heron.example/pier: 8 words to "Monday.", published 2024-07-20T00:00:00.000000Z
+        rejected: row 3: a second row with the id "https://heron.example/ferry"
+        rejected: row 4: no `id` (a string is needed)
+        https://heron.example/none: 7 words to "open.</p>"
+    "#]],
+    );
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_parquet_file_is_named_with_what_to_do() {
+    check(
+        &path("ferry.parquet"),
+        expect_test::expect![[r#"
+        rejected: : this wirecopy is built without Parquet: `cargo build --release -p wirecopy-cli --features parquet`
+    "#]],
+    );
+}
+
 fn check_text(name: &str, content: &str, expected: expect_test::Expect) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);

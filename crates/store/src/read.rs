@@ -19,8 +19,16 @@ pub struct ArticleHead {
     pub versions: usize,
     /// Its headline.
     pub title: Option<String>,
+    /// Who signed it.
+    pub byline: Option<String>,
+    /// The agency it names.
+    pub agency: Option<String>,
     /// Who publishes it.
     pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its language.
+    pub lang: Option<String>,
     /// The date settled with its copies in sight, else its own.
     pub published: Option<DocumentDate>,
     /// The date as its page alone tells it.
@@ -149,7 +157,8 @@ impl Store {
 
     fn heads_where(&self, filter: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
-            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published FROM article {filter}"
+            "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published,
+             byline, agency, url, lang FROM article {filter}"
         )))?;
         let mut rows = self.sql(statement.query(values))?;
         let mut heads = Vec::new();
@@ -164,6 +173,10 @@ impl Store {
                 source: self.sql(row.get(4))?,
                 published: date(5)?,
                 claimed: date(7)?,
+                byline: self.sql(row.get(8))?,
+                agency: self.sql(row.get(9))?,
+                url: self.sql(row.get(10))?,
+                lang: self.sql(row.get(11))?,
                 own_share: self.sql(row.get(6))?,
             });
         }

@@ -15,6 +15,8 @@ pub enum Error {
     NoDispute(String),
     /// Several stories' ids begin like this.
     ManyStories(String),
+    /// In this story nobody, or only one, is told to have said anything.
+    NoSides(String),
     /// Something could not be written.
     Io(std::io::Error),
 }
@@ -27,6 +29,9 @@ impl fmt::Display for Error {
             Error::NoStory(id) => write!(f, "no story {id:?} in this store; `wirecopy stories` lists them"),
             Error::NoDispute(id) => write!(f, "no dispute {id:?} in this store; `wirecopy disputes` lists them"),
             Error::ManyStories(id) => write!(f, "several stories' ids begin with {id:?}; give more of it"),
+            Error::NoSides(id) => {
+                write!(f, "in story {id:?} fewer than two speakers are named; `wirecopy claims` lists them")
+            }
             Error::Io(error) => error.fmt(f),
         }
     }

@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use wirecopy_model::{Article, ArticleId, Claim, ContentId, Reject, Story};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, LineageEdge, PROBABLE, Reject, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
@@ -162,16 +162,25 @@ impl<'s> Library<'s> {
             }
         }
         let decided = Decided::read(self.store)?;
+        let mut sources: HashMap<ArticleId, LineageEdge> = HashMap::new();
+        for edge in self.store.families()?.into_iter().flat_map(|family| family.edges) {
+            let better = sources.get(&edge.to).is_none_or(|known| known.certainty < edge.certainty);
+            if edge.certainty >= PROBABLE && better {
+                sources.insert(edge.to.clone(), edge);
+            }
+        }
         let mut rows = Vec::new();
         for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
             let story = stories.id(&head.id);
+            let copied_from = sources.remove(&head.id).map(|edge| edge.from);
             let of = statements.remove(&head.id).unwrap_or_default();
             let mut claims = self.store.claims_of(head.id.as_str())?;
             decided.claims(&head.id, &mut claims);
             let claims = claims.into_iter().enumerate();
             rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
                 let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
-                ClaimRow { article: head.id.clone(), claim, statement, accounts, story }
+                let (article, copied_from) = (head.id.clone(), copied_from.clone());
+                ClaimRow { article, claim, statement, accounts, copied_from, story }
             }));
         }
         Ok(rows)

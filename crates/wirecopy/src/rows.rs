@@ -49,6 +49,8 @@ pub struct ClaimRow {
     pub statement: Option<ContentId>,
     /// How many accounts make it.
     pub accounts: usize,
+    /// What the article was copied from, stated or probable: its chains begin there.
+    pub copied_from: Option<ArticleId>,
     /// The article's story.
     pub story: Option<ContentId>,
 }

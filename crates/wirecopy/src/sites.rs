@@ -1,3 +1,6 @@
+use std::borrow::Borrow;
+
+use rayon::prelude::*;
 use wirecopy_extract::{RepeatedLines, SiteLines, SiteStatistics};
 use wirecopy_model::{Article, ArticleId, DocumentDate};
 use wirecopy_stories::{Clusters, Features};
@@ -22,20 +25,20 @@ pub(crate) struct Sited<'a, K> {
 ///
 /// What tells stories apart here are the articles as their own pages tell them, each for itself: the families, and with
 /// them the stories that are shown, come out of what this leaves. A function of the set of articles.
-pub(crate) fn repeated<K, E>(
-    articles: &[Sited<K>],
-    features: impl Fn(&K) -> Result<Features, E>,
+pub(crate) fn repeated<'k, K, F: Borrow<Features>, E>(
+    articles: &'k [Sited<K>],
+    features: impl Fn(&'k K) -> Result<F, E>,
 ) -> Result<RepeatedLines, E> {
     let mut sorted: Vec<&Sited<K>> = articles.iter().filter(|article| !article.lines.is_empty()).collect();
     sorted.sort_unstable_by_key(|article| (article.day.is_none(), article.day, article.id));
     let mut clusters = Clusters::new();
     for article in &sorted {
-        clusters.learn(&features(&article.key)?);
+        clusters.learn(features(&article.key)?.borrow());
     }
     clusters.know_all();
     let mut statistics = SiteStatistics::default();
     for article in sorted {
-        let story = clusters.place(&features(&article.key)?, article.day);
+        let story = clusters.place(features(&article.key)?.borrow(), article.day);
         statistics.add(&article.lines, story as u64);
     }
     Ok(statistics.repeated())
@@ -53,8 +56,8 @@ pub(crate) fn mask(articles: &mut [Article]) {
             lines: SiteLines::of(article),
         })
         .collect();
-    let features = |&key: &usize| Ok::<_, std::convert::Infallible>(Features::of(&articles[key]));
-    let Ok(repeated) = repeated(&sited, features);
+    let features: Vec<Features> = articles.par_iter().map(Features::of).collect();
+    let Ok(repeated) = repeated(&sited, |&key| Ok::<_, std::convert::Infallible>(&features[key]));
     for article in articles {
         repeated.mark(article);
     }

@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_claims::Model;
+use wirecopy_extract::{RepeatedLines, SiteLines};
 use wirecopy_lang::{Cache, Language};
 use wirecopy_model::{
     Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, DisputeKind, Family, Page,
@@ -18,6 +19,45 @@ pub fn article(page: &Page) -> Article {
     let mut article = wirecopy_extract::extract(page);
     article.published = wirecopy_time::dates(&article).document_date;
     article
+}
+
+/// What has to be known of an article to find the lines that its site repeats: a kilobyte or so. For those who do not
+/// hold all articles at once; [`extract`] is the stage.
+#[derive(Clone, Debug)]
+pub struct SiteView {
+    /// The article.
+    pub id: ArticleId,
+    /// Its day as its page alone tells it, counted from 1970-01-01.
+    pub day: Option<i32>,
+    /// Its lines that may be its site's.
+    pub lines: SiteLines,
+    /// What tells its story.
+    pub features: Features,
+}
+
+impl SiteView {
+    /// The view of an article, as [`article`] gives it.
+    pub fn of(article: &Article) -> Self {
+        SiteView {
+            id: article.id.clone(),
+            day: crate::sites::day_number(article.published.as_ref()),
+            lines: SiteLines::of(article),
+            features: Features::of(article),
+        }
+    }
+}
+
+/// The lines that the sites of these articles repeat over different stories; `mark` of them masks an article. The same
+/// for the same articles in whatever order.
+pub fn repeated_lines(views: &[SiteView]) -> RepeatedLines {
+    let sited: Vec<crate::sites::Sited<usize>> = views
+        .iter()
+        .enumerate()
+        .map(|(key, view)| crate::sites::Sited { key, id: &view.id, day: view.day, lines: view.lines.clone() })
+        .collect();
+    let features = |&key: &usize| Ok::<_, std::convert::Infallible>(views[key].features.clone());
+    let Ok(repeated) = crate::sites::repeated(&sited, features);
+    repeated
 }
 
 /// The articles of these pages, without what their sites repeat over different stories.

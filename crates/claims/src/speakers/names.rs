@@ -126,7 +126,7 @@ pub(crate) fn of_run(doc: &Doc, run: Range<usize>) -> Option<Named> {
         return None;
     }
     let organisation = is_organisation_word(doc.lower(last));
-    // "White House Press Secretary Jen Psaki": the person at the end of the run.
+    // "Presidential Office Press Secretary Ilse Brandtner": the person at the end of the run.
     if let Some(&first) = persons.first()
         && persons[persons.len() - 1] == last
         && !organisation

@@ -148,7 +148,7 @@ fn bare(text: &str) -> String {
     text.trim_end_matches("’s").trim_end_matches("'s").to_owned()
 }
 
-/// "Hillary Clinton" and "Hillary Rodham Clinton" are one, "Bill Clinton" is another.
+/// "Edda Varnholt" and "Edda Marie Varnholt" are one, "Joost Varnholt" is another.
 fn compatible(a: &[String], b: &[String]) -> bool {
     let (first_a, first_b) = (a[0].to_lowercase(), b[0].to_lowercase());
     let initial =

@@ -33,7 +33,7 @@ const MAX_MISNESTED: usize = 1_000;
 
 /// The page within its bounds; the second value says what was left out, if anything was.
 pub(crate) fn guard(html: &str) -> (Cow<'_, str>, Option<String>) {
-    let lightened = if html.len() > MAX_BYTES { Cow::Owned(without_ballast(html)) } else { Cow::Borrowed(html) };
+    let lightened = without_ballast(html);
     let scan = Scan::of(&lightened);
     if scan.edits.is_empty() && scan.end == lightened.len() {
         return (lightened, None);
@@ -61,38 +61,67 @@ fn apply(html: &str, edits: &[(Range<usize>, String)]) -> String {
     read
 }
 
-/// A large page without what carries no text: comments, styles, scripts other than JSON-LD, drawings. They are often
-/// most of it, and the bound should fall on its text.
-fn without_ballast(html: &str) -> String {
-    let mut light = String::with_capacity(MAX_BYTES);
-    let mut at = 0;
+/// The page without what carries no text: comments, styles, scripts other than JSON-LD, drawings. They are three fifths
+/// of a news page's bytes, every pass over the tree pays for them, and the bound on size should fall on text.
+fn without_ballast(html: &str) -> Cow<'_, str> {
+    let mut light = String::new();
+    let (mut copied, mut at) = (0, 0);
     while let Some(found) = next_tag(html, at) {
-        light.push_str(&html[at..found]);
-        let end = if html[found..].starts_with("<!--") {
-            html[found..].find("-->").map_or(html.len(), |end| found + end + 3)
-        } else {
-            let tag = Tag::at(html, found);
-            let ballast = tag.as_ref().is_some_and(|tag| match tag.name {
-                "style" | "svg" => !tag.closing,
-                "script" => !tag.closing && !html[tag.range.clone()].contains("ld+json"),
-                _ => false,
-            });
-            match tag {
-                Some(tag) if ballast => end_of(html, tag.range.end, tag.name).unwrap_or(html.len()),
-                Some(tag) => {
-                    light.push_str(&html[tag.range.clone()]);
-                    tag.range.end
-                }
-                None => {
-                    light.push('<');
-                    found + 1
-                }
+        match ballast_at(html, found) {
+            Passage::Ballast(end) => {
+                light.push_str(&html[copied..found]);
+                (copied, at) = (end, end);
             }
-        };
-        at = end;
+            Passage::Kept(end) => at = end,
+        }
     }
-    light.push_str(&html[at..]);
-    light
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    light.push_str(&html[copied..]);
+    Cow::Owned(light)
+}
+
+/// What begins at a `<`, and where it ends.
+enum Passage {
+    Ballast(usize),
+    Kept(usize),
+}
+
+fn ballast_at(html: &str, start: usize) -> Passage {
+    if html[start..].starts_with("<!--") {
+        return Passage::Ballast(html[start..].find("-->").map_or(html.len(), |end| start + end + 3));
+    }
+    let Some(tag) = Tag::at(html, start) else { return Passage::Kept(start + 1) };
+    let end = tag.range.end;
+    match tag.name {
+        "svg" if !tag.closing && !tag.self_closing => drawing_from(html, end),
+        name if !tag.closing && is_raw(name) => {
+            let is_data = html[tag.range.clone()].contains("ld+json");
+            match end_of(html, end, name).unwrap_or(html.len()) {
+                close if matches!(name, "script" | "style") && !is_data => Passage::Ballast(close),
+                close => Passage::Kept(close),
+            }
+        }
+        _ => Passage::Kept(end),
+    }
+}
+
+/// A drawing whose tag ends at `from`. One that is never closed or holds another is left to the parser.
+fn drawing_from(html: &str, from: usize) -> Passage {
+    let mut at = from;
+    while let Some(found) = next_tag(html, at) {
+        let rest = &html.as_bytes()[found + 1..];
+        let closing = rest.first() == Some(&b'/');
+        if rest[usize::from(closing)..].get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"svg")) {
+            return match Tag::at(html, found) {
+                Some(tag) if closing => Passage::Ballast(tag.range.end),
+                _ => Passage::Kept(found),
+            };
+        }
+        at = found + 1;
+    }
+    Passage::Kept(from)
 }
 
 /// Where the closing tag of this name ends, from `from` on.
@@ -493,13 +522,25 @@ mod tests {
     #[test]
     fn an_ordinary_page_passes_untouched() {
         for html in [
-            "<!doctype html><html><head><title>a < b</title><script>if (a<b) '</div>'</script></head><body><p>x<p>y</body></html>",
+            "<!doctype html><html><head><title>a < b</title></head><body><p>x<p>y</body></html>",
             "<ul><li>a<li><b>b</b></ul><table><tr><td>1<td>2<tr><td>3</table><br><img src='a>b'>",
             "text only < and > & so",
             "",
         ] {
             assert!(matches!(guard(html), (Cow::Borrowed(same), None) if same == html), "{html}");
         }
+    }
+
+    #[test]
+    fn what_carries_no_text_is_left_out() {
+        check("<p>a<!-- x --><style>p{}</style>b</p><SCRIPT>'<p>'</SCRIPT>c", "<p>ab</p>c");
+        check("a<svg><path d='M0'/><text>x</text></svg>b<svg/>c", "ab<svg/>c");
+        check("a<svg>b<svg>c</svg>d</svg>e", "a<svg>bd</svg>e");
+        check("a<svg><p>b", "a<svg><p>b");
+        check("a<!-->b<!--c", "ab");
+        check("a<script>b", "a");
+        let data = "<script type=\"application/ld+json\">{\"a\":\"<p>\"}</script>";
+        check(data, data);
     }
 
     #[test]

@@ -1,5 +1,7 @@
-"""Made warcio.warc.gz with warcio 1.8.1; ferry.wacz is `wacz create -o ferry.wacz warcio.warc.gz` of wacz 0.6.0."""
-import gzip, io
+"""Made warcio.warc.gz with warcio 1.8.1; ferry.wacz is `wacz create -o ferry.wacz warcio.warc.gz` of wacz 0.6.0; made
+ferry.parquet with pyarrow 26."""
+import datetime, gzip, io
+import pyarrow as pa, pyarrow.parquet as pq
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -32,3 +34,12 @@ write(OUT + "warcio.warc.gz", [
     ("https://heron.example/ferry.jpg", "200 OK", [("Content-Type", "image/jpeg")], b"\xff\xd8\xff\xe0 no real picture"),
     ("https://heron.example/pier", "200 OK", [html, ("Transfer-Encoding", "chunked")], chunked(b"<!DOCTYPE html><title>Pier</title><p>The pier", b" opened on Friday.")),
 ])
+
+pq.write_table(pa.table({
+    "url": ["https://heron.example/ferry", "https://heron.example/pier", "https://heron.example/ferry", None, "https://heron.example/none"],
+    "maintext": ["The ferry to Orrin did not sail on Friday, the harbour master said.", "The pier at Orrin is closed until Monday.", "Again.", "Nobody's page.", None],
+    "raw_html": [None, None, None, None, "<p>The caf\u00e9 at the pier is open.</p>".encode()],
+    "date_publish": pa.array([datetime.datetime(2024, 7, 19, 8, 30), datetime.datetime(2024, 7, 20), None, None, None], pa.timestamp("us")),
+    "authors": [["Ada Fenn", "Ivo Marsh"], [], None, None, None],
+    "shares": [3, None, 1, 0, 2],
+}), OUT + "ferry.parquet", compression="zstd", row_group_size=2)

@@ -12,6 +12,7 @@ mod site;
 
 use std::path::Path;
 
+use wirecopy_intake::ColumnNames;
 use wirecopy_model::Reject;
 use wirecopy_store::{Added, Store};
 
@@ -23,12 +24,14 @@ pub(crate) use derive::{Decided, components, tie};
 pub(crate) const DERIVATION: &str = "2";
 
 /// How to build.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildOptions {
     /// Derive everything anew from the texts, whatever the store says is done.
     pub rebuild: bool,
     /// Leave out who said what, by far the slowest step. A build without this makes up for it.
     pub no_claims: bool,
+    /// Which columns of tables and fields of other tools' rows are what, before any guess.
+    pub columns: ColumnNames,
 }
 
 /// What a build did.
@@ -132,7 +135,7 @@ pub fn build_until<P: AsRef<Path>>(
     stop: &dyn Fn() -> bool,
 ) -> Result<BuildReport, Error> {
     let mut report = BuildReport::default();
-    read::read(store, paths, &mut report, progress, stop)?;
+    read::read(store, paths, &options.columns, &mut report, progress, stop)?;
     if report.interrupted {
         return Ok(report);
     }

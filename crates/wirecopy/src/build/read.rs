@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 use wirecopy_copies::{Document, relate};
-use wirecopy_intake::{self as intake, CAPTURE, Flow, Found, walk};
+use wirecopy_intake::{self as intake, CAPTURE, ColumnNames, Flow, Found, walk};
 use wirecopy_model::{Article, ArticleId, Page, Reject};
 use wirecopy_store::{NewArticle, Store};
 use xxhash_rust::xxh3::Xxh3;
@@ -24,11 +24,13 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(super) fn read<P: AsRef<Path>>(
     store: &mut Store,
     paths: &[P],
+    columns: &ColumnNames,
     report: &mut BuildReport,
     progress: &mut dyn FnMut(Progress),
     stop: &dyn Fn() -> bool,
 ) -> Result<(), Error> {
-    let walked = walk(paths);
+    let mut walked = walk(paths);
+    walked.inputs.iter_mut().for_each(|input| input.columns = columns.clone());
     report.other_files = walked.other_files;
     report.rejects.extend(walked.rejects);
     let mut reader = Reader { store, batch: Vec::new(), bytes: 0, from_file: HashMap::new() };

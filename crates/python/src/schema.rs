@@ -1,0 +1,279 @@
+//! The Arrow schemas of the rows, as `docs/formats.md` has them. Offsets are counts of code points.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+
+const TEXT: DataType = DataType::Utf8;
+/// A number of things or of code points: 31 bits, for Spark has no unsigned numbers.
+const COUNT: DataType = DataType::Int32;
+const SHARE: DataType = DataType::Float64;
+const TRUTH: DataType = DataType::Boolean;
+
+fn list(of: DataType) -> DataType {
+    DataType::List(Arc::new(Field::new("item", of, true)))
+}
+
+fn row<const N: usize>(fields: [(&str, DataType); N]) -> DataType {
+    DataType::Struct(fields_of(fields))
+}
+
+fn fields_of<const N: usize>(fields: [(&str, DataType); N]) -> Fields {
+    fields.into_iter().map(|(name, of)| Field::new(name, of, true)).collect()
+}
+
+fn schema<const N: usize>(fields: [(&str, DataType); N]) -> SchemaRef {
+    Arc::new(Schema::new(fields_of(fields)))
+}
+
+/// `[[start, end], ...]`
+fn span() -> DataType {
+    list(piece())
+}
+
+/// `[start, end]`
+fn piece() -> DataType {
+    list(COUNT)
+}
+
+fn interval() -> DataType {
+    list(TEXT)
+}
+
+fn date() -> DataType {
+    let rejected = row([("value", TEXT), ("basis", TEXT), ("why", TEXT)]);
+    row([("value", TEXT), ("interval", interval()), ("basis", TEXT), ("why", TEXT), ("rejected", list(rejected))])
+}
+
+fn evidence() -> DataType {
+    list(row([("kind", TEXT), ("detail", TEXT)]))
+}
+
+fn mentions() -> DataType {
+    list(row([("article", TEXT), ("start", COUNT), ("end", COUNT)]))
+}
+
+pub fn articles() -> SchemaRef {
+    let line = row([("line", COUNT), ("span", piece()), ("kind", TEXT), ("why", TEXT)]);
+    schema([
+        ("id", TEXT),
+        ("title", TEXT),
+        ("byline", TEXT),
+        ("agency", TEXT),
+        ("url", TEXT),
+        ("source", TEXT),
+        ("lang", TEXT),
+        ("text", TEXT),
+        ("kept", span()),
+        ("published", date()),
+        ("lines", list(line)),
+    ])
+}
+
+/// Articles as the stages take them.
+pub fn pages() -> SchemaRef {
+    schema([
+        ("id", TEXT),
+        ("title", TEXT),
+        ("text", TEXT),
+        ("url", TEXT),
+        ("source", TEXT),
+        ("published", TEXT),
+        ("lang", TEXT),
+    ])
+}
+
+pub fn annotations() -> SchemaRef {
+    let token = row([
+        ("start", COUNT),
+        ("end", COUNT),
+        ("lemma", TEXT),
+        ("tag", TEXT),
+        ("pos", TEXT),
+        ("head", COUNT),
+        ("dep", TEXT),
+        ("ent", TEXT),
+    ]);
+    let sentence = row([("start", COUNT), ("end", COUNT), ("tokens", list(token))]);
+    schema([("id", TEXT), ("sentences", list(sentence))])
+}
+
+fn timexes() -> DataType {
+    let anchor = row([("offset", TEXT), ("hangs_on", piece()), ("open", TRUTH)]);
+    let reading = row([("value", TEXT), ("interval", interval()), ("why", TEXT)]);
+    list(row([
+        ("start", COUNT),
+        ("end", COUNT),
+        ("type", TEXT),
+        ("value", TEXT),
+        ("interval", interval()),
+        ("basis", TEXT),
+        ("mod", TEXT),
+        ("quoted", TRUTH),
+        ("anchor", anchor),
+        ("alternatives", list(reading)),
+        ("why", TEXT),
+    ]))
+}
+
+pub fn dates() -> SchemaRef {
+    schema([("id", TEXT), ("document_date", date()), ("timexes", timexes())])
+}
+
+pub fn dates_of_store() -> SchemaRef {
+    schema([("id", TEXT), ("document_date", date()), ("timexes", timexes()), ("story", TEXT)])
+}
+
+fn claim() -> [(&'static str, DataType); 6] {
+    let link = row([("source", span()), ("cue", span()), ("speaker", TEXT), ("certainty", SHARE)]);
+    [("kind", TEXT), ("quoted", TEXT), ("content", span()), ("chain", list(link)), ("negated", TRUTH), ("medium", TEXT)]
+}
+
+pub fn claims() -> SchemaRef {
+    schema([("id", TEXT), ("claims", list(row(claim())))])
+}
+
+pub fn claims_of_store() -> SchemaRef {
+    let [kind, quoted, content, chain, negated, medium] = claim();
+    let rest = [("statement", TEXT), ("accounts", COUNT), ("story", TEXT)];
+    let [statement, accounts, story] = rest;
+    schema([("article", TEXT), kind, quoted, content, chain, negated, medium, statement, accounts, story])
+}
+
+fn copy() -> [(&'static str, DataType); 11] {
+    let edits = row([("kept", COUNT), ("substituted", COUNT), ("deleted", COUNT), ("inserted", COUNT)]);
+    let change = row([("kind", TEXT), ("a", piece()), ("b", piece()), ("in_quote", TRUTH)]);
+    [
+        ("a", TEXT),
+        ("b", TEXT),
+        ("relation", TEXT),
+        ("direction", TEXT),
+        ("certainty", SHARE),
+        ("coverage", list(SHARE)),
+        ("coverage_unquoted", list(SHARE)),
+        ("edits", edits),
+        ("evidence", evidence()),
+        ("score", SHARE),
+        ("changes", list(change)),
+    ]
+}
+
+pub fn copies() -> SchemaRef {
+    schema(copy())
+}
+
+pub fn copies_of_store() -> SchemaRef {
+    with_story(copies())
+}
+
+fn with_story(own: SchemaRef) -> SchemaRef {
+    let story = Arc::new(Field::new("story", TEXT, true));
+    Arc::new(Schema::new(own.fields().iter().cloned().chain([story]).collect::<Fields>()))
+}
+
+pub fn lineage() -> SchemaRef {
+    let edge = row([("from", TEXT), ("to", TEXT), ("certainty", SHARE), ("direction", TEXT), ("evidence", evidence())]);
+    schema([("family", list(TEXT)), ("edges", list(edge)), ("latent", list(TEXT))])
+}
+
+pub fn lineage_of_store() -> SchemaRef {
+    with_story(lineage())
+}
+
+pub fn stories() -> SchemaRef {
+    schema([("id", TEXT), ("story", TEXT)])
+}
+
+pub fn stories_of_store() -> SchemaRef {
+    schema([
+        ("story", TEXT),
+        ("title", TEXT),
+        ("articles", list(TEXT)),
+        ("accounts", COUNT),
+        ("origins", list(TEXT)),
+        ("first", TEXT),
+        ("last", TEXT),
+    ])
+}
+
+pub fn disputes() -> SchemaRef {
+    let reading = row([("value", TEXT), ("accounts", COUNT), ("articles", list(TEXT)), ("mentions", mentions())]);
+    schema([
+        ("story", TEXT),
+        ("slot", TEXT),
+        ("about", TEXT),
+        ("severity", TEXT),
+        ("why", TEXT),
+        ("readings", list(reading)),
+    ])
+}
+
+pub fn heads() -> SchemaRef {
+    schema([
+        ("id", TEXT),
+        ("title", TEXT),
+        ("byline", TEXT),
+        ("agency", TEXT),
+        ("source", TEXT),
+        ("url", TEXT),
+        ("lang", TEXT),
+        ("published", date()),
+        ("versions", COUNT),
+        ("accounts", list(TEXT)),
+        ("own_share", SHARE),
+        ("story", TEXT),
+    ])
+}
+
+pub fn articles_of_store() -> SchemaRef {
+    let whole = [Field::new("kept", span(), true), Field::new("text", TEXT, true)].map(Arc::new);
+    Arc::new(Schema::new(heads().fields().iter().cloned().chain(whole).collect::<Fields>()))
+}
+
+pub fn accounts() -> SchemaRef {
+    schema([
+        ("account", TEXT),
+        ("root", TEXT),
+        ("articles", list(TEXT)),
+        ("orphan", TRUTH),
+        ("rests_on", list(TEXT)),
+        ("origins", list(TEXT)),
+        ("evidence", evidence()),
+        ("story", TEXT),
+    ])
+}
+
+pub fn quotes() -> SchemaRef {
+    let edit = row([("from", TEXT), ("to", TEXT), ("kind", TEXT)]);
+    let variant = row([
+        ("text", TEXT),
+        ("articles", list(TEXT)),
+        ("accounts", COUNT),
+        ("part", TRUTH),
+        ("edits", list(edit)),
+        ("mentions", mentions()),
+    ]);
+    schema([("quote", TEXT), ("id", TEXT), ("variants", list(variant)), ("story", TEXT)])
+}
+
+pub fn timeline() -> SchemaRef {
+    let when = row([("interval", interval()), ("grain", TEXT), ("basis", TEXT)]);
+    schema([
+        ("when", when),
+        ("summary", TEXT),
+        ("predicate", TEXT),
+        ("actors", list(TEXT)),
+        ("place", TEXT),
+        ("modality", TEXT),
+        ("according_to", list(list(TEXT))),
+        ("accounts", COUNT),
+        ("articles", list(TEXT)),
+        ("weight", SHARE),
+        ("mentions", mentions()),
+        ("story", TEXT),
+    ])
+}
+
+pub fn rejects() -> SchemaRef {
+    schema([("input", TEXT), ("place", TEXT), ("why", TEXT)])
+}
