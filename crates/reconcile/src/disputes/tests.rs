@@ -181,7 +181,7 @@ fn polarity() {
             "The water board of Vesk has not apologised to the farmers of the valley for the flood.",
         ],
         expect![[r#"
-            high polarity: apologised | not apologised
+            medium polarity: apologised | not apologised
         "#]],
     );
 }
