@@ -27,10 +27,11 @@ const PAGES: &[(&str, &str, &str)] = &[
     (
         "cedar",
         "2023-03-15",
-        "Dockers at the port of Orlen walked out on Tuesday over the pay offer of the Vesk harbour board. Lorries queued for \
-         miles along the coast road while the ferry company moved its passengers to Mirow. The harbour board of Vesk said 310 \
-         dockers had joined the walkout at the port. Shops in the old town sold out of bread, a baker said, and children \
-         fished from the empty quays all afternoon as if it were a holiday in the valley of the Tarn.",
+        "Dockers in Orlen walked out on Tuesday at the port, angry over a pay offer. Lorries queued for miles \
+         along the coast road while the ferry company moved its passengers to Mirow. Shops in the old town \
+         sold out of bread, a baker said, and children fished from the empty quays all afternoon as if it \
+         were a holiday in the valley of the Tarn. At the port 310 dockers had joined the walkout, the Vesk \
+         harbour board said.",
     ),
     (
         "dogwood",
