@@ -121,7 +121,12 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
         after_help = "Both sides are shown with their words; nothing says who is right. What is growing precision, an \
         update or a rounding is no dispute."
     )]
-    Disputes(StoryArgs),
+    Disputes(crate::retold::DisputesArgs),
+    /// How numbers grew from report to report, and how far what was proposed has come
+    Developments(StoryArgs),
+    /// Decide what the program cannot: reject an edge, a dispute, a speaker, a date; merge or split stories
+    #[command(after_help = crate::decide::HELP)]
+    Decide(crate::decide::DecideArgs),
     /// A statement's way: who told it first, through whom it went, who altered it
     #[command(
         after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \

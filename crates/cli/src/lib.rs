@@ -6,6 +6,7 @@ mod build;
 mod claims;
 mod config;
 mod dates;
+mod decide;
 mod explain;
 mod fetch;
 mod interrupt;
@@ -88,6 +89,8 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),
         Command::Timeline(args) => retold::timeline(&config, args, &mut out),
         Command::Disputes(args) => retold::disputes(&config, args, &mut out),
+        Command::Developments(args) => retold::developments(&config, args, &mut out),
+        Command::Decide(args) => decide::decide(&config, args, &mut out),
         Command::Search(args) => list::search(&config, args, &mut out),
         Command::Explain { article, other } => explain::explain(&config, article, other.as_deref(), &mut out),
         Command::Diff(args) => explain::diff(&config, args, &mut out),

@@ -43,3 +43,105 @@ pub(crate) fn is_distancing(word: &str) -> bool {
         "allegedly" | "reportedly" | "purportedly" | "apparently" | "alleged" | "unconfirmed" | "rumoured" | "rumored"
     )
 }
+
+/// Nouns that name a happening: a time that stands with one tells when that was.
+pub(crate) fn is_happening(lemma: &str) -> bool {
+    const HAPPENINGS: &[&str] = &[
+        "accident",
+        "agreement",
+        "announcement",
+        "arrest",
+        "assault",
+        "attack",
+        "ballot",
+        "battle",
+        "blast",
+        "bombing",
+        "briefing",
+        "call",
+        "ceremony",
+        "collapse",
+        "collision",
+        "conference",
+        "conversation",
+        "coup",
+        "crash",
+        "deal",
+        "death",
+        "debate",
+        "decision",
+        "derailment",
+        "earthquake",
+        "election",
+        "eruption",
+        "explosion",
+        "fire",
+        "flight",
+        "flood",
+        "fight",
+        "funeral",
+        "hearing",
+        "hurricane",
+        "interview",
+        "killing",
+        "landing",
+        "launch",
+        "march",
+        "massacre",
+        "match",
+        "meeting",
+        "merger",
+        "murder",
+        "outbreak",
+        "poll",
+        "protest",
+        "quake",
+        "rally",
+        "raid",
+        "readout",
+        "referendum",
+        "release",
+        "resignation",
+        "riot",
+        "ruling",
+        "shooting",
+        "speech",
+        "statement",
+        "storm",
+        "strike",
+        "summit",
+        "takeover",
+        "talk",
+        "talks",
+        "trial",
+        "uprising",
+        "verdict",
+        "visit",
+        "vote",
+        "war",
+        "wedding",
+    ];
+    HAPPENINGS.contains(&lemma)
+}
+
+/// What somebody says something in, on paper or before others: the saying of it is an event of its own.
+pub(crate) fn is_medium(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "account"
+            | "readout"
+            | "letter"
+            | "interview"
+            | "briefing"
+            | "speech"
+            | "memo"
+            | "communique"
+            | "conference"
+    )
+}
+
+/// Words before a noun that say that what it names has not happened.
+pub(crate) fn is_to_come(word: &str) -> bool {
+    matches!(word, "planned" | "proposed" | "possible" | "future" | "upcoming" | "next" | "scheduled" | "potential")
+}

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use wirecopy_model::{Annotation, Article, Event, Grain, Modality, Piece, Sentence, Timex, TimexKind, Token, When};
-use wirecopy_text::Points;
+use wirecopy_model::{
+    Annotation, Article, Event, Grain, HangsOn, Modality, Piece, Sentence, Timex, TimexKind, Token, When,
+};
+use wirecopy_text::{Points, stretches};
 
-use crate::lexicon::{is_denying, is_distancing, is_planning, is_saying};
+use crate::lexicon::{is_denying, is_distancing, is_happening, is_medium, is_planning, is_saying, is_to_come};
 
 /// So many sentences at the head of an article tell its news, whether they name a time or not.
 const HEAD: usize = 1;
 
-/// Longer sentences are lists or litter: only so many tokens are read.
+/// Longer sentences are lists or litter: they are read in pieces of so many tokens.
 const LONGEST: usize = 300;
 
 /// Most steps from a time up the tree to the word that it belongs to.
@@ -24,27 +26,58 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
     let points = Points::new(&article.text);
     let body = article.kept.len().max(1) as f32;
     let mut events = Vec::new();
-    let body_sentences = annotation.sentences.iter().filter(|sentence| article.kept.contains(sentence.start));
-    for (number, sentence) in body_sentences.enumerate() {
+    let sentences = annotation.sentences.iter().flat_map(|sentence| {
+        let ranges = stretches(sentence, &points, &article.kept, LONGEST);
+        ranges.into_iter().map(move |range| part(sentence, range))
+    });
+    let mut previous = None;
+    let mut heading: Option<When> = None;
+    for (number, sentence) in sentences.enumerate() {
         let from = timexes.partition_point(|timex| timex.end <= sentence.start);
         let here = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
         let dated =
             here.filter(|timex| timex.interval.is_some() && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
-        let reader =
-            Reader { points: &points, sentence, tokens: &sentence.tokens[..sentence.tokens.len().min(LONGEST)] };
+        let reader = Reader { points: &points, sentence: &sentence, tokens: &sentence.tokens };
         let depth = before(article, sentence.start) as f32 / body;
+        if let Some(timex) = reader.is_time(&timexes[from..]) {
+            // The day before an entry of a chronology dates what follows; one that stands anywhere else is left over.
+            let opens = sentence.start == 0 || points.slice(Piece::new(sentence.start - 1, sentence.start)) == "\n";
+            heading = reader.when(timex).filter(|_| opens);
+            continue;
+        }
         let mut seen = BTreeSet::new();
+        if let Some(when) = heading.take()
+            && let Some(trigger) = reader.root()
+        {
+            seen.insert(Some(when.interval));
+            events.push(reader.event(trigger, Some(when), depth));
+        }
         for timex in dated {
             // "at 5 p.m. on Monday" is one time.
             if seen.insert(timex.interval) {
-                events.extend(reader.event(Some(timex), depth));
+                events.extend(reader.dated(timex, depth));
             }
         }
-        if seen.is_empty() && number < HEAD {
-            events.extend(reader.event(None, depth));
+        let open = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
+        for timex in open.filter(|timex| timex.interval.is_none() && timex.start >= sentence.start) {
+            events.extend(reader.hung(timex, previous, depth));
         }
+        if seen.is_empty() {
+            let told = if number < HEAD { reader.root() } else { reader.statement() };
+            events.extend(told.map(|trigger| reader.event(trigger, None, depth)));
+        }
+        previous = Some(sentence.piece());
     }
     events
+}
+
+/// A stretch of a sentence as a sentence of its own.
+fn part(sentence: &Sentence, range: Range<usize>) -> Sentence {
+    let mut tokens: Vec<Token> = sentence.tokens[range.clone()].to_vec();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        token.head = if range.contains(&token.head) { token.head - range.start } else { at };
+    }
+    Sentence { start: tokens[0].start, end: tokens[tokens.len() - 1].end, tokens }
 }
 
 /// How much of the body stands before a place.
@@ -60,12 +93,53 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn event(&self, timex: Option<&Timex>, depth: f32) -> Option<Event> {
-        let trigger = self.trigger(timex)?;
-        let when = timex.and_then(|timex| {
-            let interval = timex.interval?;
-            Some(When { interval, grain: Grain::of(&interval), basis: timex.basis })
-        });
+    /// The time that the whole sentence is, if it is nothing else.
+    fn is_time<'t>(&self, timexes: &'t [Timex]) -> Option<&'t Timex> {
+        let timex = timexes.first().filter(|timex| timex.start < self.sentence.end)?;
+        let inside = |token: &Token| token.start < timex.end && token.end > timex.start;
+        self.tokens.iter().all(|token| inside(token) || &*token.pos == "PUNCT").then_some(timex)
+    }
+
+    fn when(&self, timex: &Timex) -> Option<When> {
+        let interval = timex.interval?;
+        Some(When { interval, grain: Grain::of(&interval), basis: timex.basis })
+    }
+
+    /// The events that happened at a time.
+    fn dated(&self, timex: &Timex, depth: f32) -> Vec<Event> {
+        let Some(when) = self.when(timex) else { return Vec::new() };
+        let triggers = self.triggers(timex);
+        triggers.into_iter().map(|trigger| self.event(trigger, Some(when.clone()), depth)).collect()
+    }
+
+    /// The event that is told to be so long before or after another one that nobody here dates.
+    fn hung(&self, timex: &Timex, previous: Option<Piece>, depth: f32) -> Option<Event> {
+        let anchor = timex.anchor.as_ref().filter(|anchor| anchor.open)?;
+        let hangs_on = |offset: String, sentence: Piece| Some(HangsOn { words: timex.piece(), offset, sentence });
+        match anchor.hangs_on {
+            // "A week after she had spoken with him": the main clause is what the other event is counted from.
+            Some(other) => {
+                let inside = |token: &&Token| other.contains(token.piece()) && token.tag.starts_with('V');
+                let trigger = self.tokens.iter().position(|token| inside(&token))?;
+                let offset = match anchor.offset.strip_prefix('-') {
+                    Some(later) => later.to_owned(),
+                    None => format!("-{}", anchor.offset),
+                };
+                let mut event = self.event(trigger, None, depth);
+                event.hangs_on = hangs_on(offset, self.sentence.piece());
+                Some(event)
+            }
+            // "Two days later": counted from what the sentence before tells.
+            None => {
+                let trigger = self.triggers(timex).into_iter().next()?;
+                let mut event = self.event(trigger, None, depth);
+                event.hangs_on = hangs_on(anchor.offset.clone(), previous?);
+                Some(event)
+            }
+        }
+    }
+
+    fn event(&self, trigger: usize, when: Option<When>, depth: f32) -> Event {
         let names = self.names();
         let according_to = self.according_to(trigger);
         let place = names.iter().find(|name| name.is_place && name.after_in).map(|name| name.text.clone());
@@ -73,7 +147,7 @@ impl Reader<'_> {
         let mut told = BTreeSet::new();
         let actors: Vec<String> =
             actors.filter(|name| told.insert(name.text.clone())).map(|name| name.text.clone()).collect();
-        Some(Event {
+        Event {
             sentence: self.sentence.piece(),
             trigger: self.tokens[trigger].piece(),
             predicate: self.tokens[trigger].lemma.to_lowercase(),
@@ -84,26 +158,73 @@ impl Reader<'_> {
             according_to,
             words: self.words(),
             depth: depth.clamp(0.0, 1.0),
-        })
+            hangs_on: None,
+        }
     }
 
-    /// The word that a time belongs to: the nearest verb above it in the tree; without a time, the root of the sentence.
-    fn trigger(&self, timex: Option<&Timex>) -> Option<usize> {
-        let start = match timex {
-            Some(timex) => self.tokens.iter().position(|token| token.end > timex.start)?,
-            None => self.tokens.iter().enumerate().position(|(at, token)| token.head == at)?,
-        };
+    /// The words that stand for what happened at a time: the nearest verb above it in the tree, or a noun on the way that
+    /// names a happening; and with it the verbs that are joined to it by "and" and have a subject of their own.
+    fn triggers(&self, timex: &Timex) -> Vec<usize> {
+        let Some(start) = self.tokens.iter().position(|token| token.end > timex.start) else { return Vec::new() };
+        let inside = |at: usize| self.tokens[at].start < timex.end && self.tokens[at].end > timex.start;
         let mut at = start;
         for _ in 0..STEPS {
             let head = self.tokens[at].head;
-            if self.tokens[at].tag.starts_with('V') && at != start || head == at || head >= self.tokens.len() {
+            let found = self.tokens[at].tag.starts_with('V') || is_happening(&self.tokens[at].lemma);
+            if found && !inside(at) || head == at || head >= self.tokens.len() {
                 break;
             }
             at = head;
         }
-        // "Police said on Monday that two boats sank": what happened is what was said, told on Monday.
+        let mut triggers = vec![at];
+        if self.tokens[at].tag.starts_with('V') {
+            triggers.extend(self.children(at).filter(|&child| {
+                &*self.tokens[child].dep == "conj"
+                    && self.tokens[child].tag.starts_with('V')
+                    && self.children(child).any(|below| self.tokens[below].dep.starts_with("nsubj"))
+            }));
+        } else {
+            triggers.extend(self.according_to_which(at));
+        }
+        triggers
+    }
+
+    /// "According to a readout of the call on Tuesday, she suggested": the verb that the account is one of.
+    fn according_to_which(&self, happening: usize) -> Option<usize> {
+        let mut at = happening;
+        for _ in 0..STEPS {
+            let head = self.tokens[at].head;
+            if head == at || head >= self.tokens.len() {
+                return None;
+            }
+            if &*self.tokens[at].lemma == "accord" {
+                return self.tokens[head].tag.starts_with('V').then_some(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The root of the sentence; of what somebody said, what was said.
+    fn root(&self) -> Option<usize> {
+        let at = self.tokens.iter().enumerate().position(|(at, token)| token.head == at)?;
         let told = self.children(at).find(|&child| &*self.tokens[child].dep == "ccomp");
-        Some(told.filter(|_| is_saying(&self.tokens[at].lemma) && timex.is_none()).unwrap_or(at))
+        Some(told.filter(|_| is_saying(&self.tokens[at].lemma)).unwrap_or(at))
+    }
+
+    /// The verb by which somebody says something in a statement or the like.
+    fn statement(&self) -> Option<usize> {
+        let said = self.tokens.iter().enumerate().find(|(_, token)| {
+            let above = self.tokens.get(token.head);
+            let verb = above.and_then(|above| self.tokens.get(above.head));
+            is_medium(&token.lemma)
+                && &*token.dep == "pobj"
+                && above.is_some_and(|above| &*above.lemma == "in")
+                && verb.is_some_and(|verb| is_saying(&verb.lemma))
+        });
+        let verb = said.map(|(_, token)| self.tokens[token.head].head)?;
+        let subject = self.children(verb).any(|child| self.tokens[child].dep.starts_with("nsubj"));
+        subject.then_some(verb)
     }
 
     fn children(&self, of: usize) -> impl Iterator<Item = usize> + '_ {
@@ -121,6 +242,7 @@ impl Reader<'_> {
         let coming = below(&|token| &*token.dep == "aux" && matches!(&*token.lemma, "will" | "shall" | "would"))
             || is_planning(head_lemma)
             || is_planning(own) && own != "set";
+        let coming = coming || below(&|token| is_to_come(&token.lemma)) && !self.tokens[trigger].tag.starts_with('V');
         let distanced = self.tokens.iter().any(|token| is_distancing(&token.lemma));
         match () {
             _ if negated => Modality::Denied,

@@ -2,9 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ArticleId, Mention};
 
-/// A disagreement between accounts: one thing of which they tell different values. Nothing says who is right.
+/// A disagreement: one thing of which different values are told. Nothing says who is right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dispute {
+    /// Between whom.
+    #[serde(default)]
+    pub kind: DisputeKind,
     /// What kind of value differs.
     pub slot: Slot,
     /// What the value is of: the words that its readings have in common.
@@ -17,14 +20,38 @@ pub struct Dispute {
     pub readings: Vec<Reading>,
 }
 
+/// Between whom a disagreement is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DisputeKind {
+    /// Accounts of which neither rests on the other.
+    #[default]
+    Accounts,
+    /// Two places of one article.
+    SelfContradiction,
+    /// An article and what was copied from it: an alteration, behind which there is one account.
+    Alteration,
+}
+
+impl DisputeKind {
+    /// The word of the format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DisputeKind::Accounts => "accounts",
+            DisputeKind::SelfContradiction => "self-contradiction",
+            DisputeKind::Alteration => "alteration",
+        }
+    }
+}
+
 /// One of the values of a dispute.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The value as the first of its mentions writes it.
     pub value: String,
-    /// How many accounts tell it.
+    /// How many accounts tell it; none where only a copy has it so.
     pub accounts: usize,
-    /// The articles that tell it, sorted.
+    /// The articles that tell it, copies included, sorted.
     pub articles: Vec<ArticleId>,
     /// Where they tell it: the shortest pieces of text that carry the value, sorted.
     pub mentions: Vec<Mention>,

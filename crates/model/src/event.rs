@@ -25,6 +25,21 @@ pub struct Event {
     pub words: Vec<String>,
     /// Where the sentence stands in the article: 0 for the first, 1 for the last.
     pub depth: f32,
+    /// Of an event that is told to be so long before or after another one whose day the article does not tell: that
+    /// other one. Then `when` is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hangs_on: Option<HangsOn>,
+}
+
+/// "Two days later": a time that is counted from an event which the article does not date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HangsOn {
+    /// The words of the time.
+    pub words: Piece,
+    /// How far from the other event, as an ISO 8601 duration; negative for earlier.
+    pub offset: String,
+    /// The sentence that tells the other event.
+    pub sentence: Piece,
 }
 
 /// When something happens.
@@ -96,7 +111,8 @@ impl Modality {
 /// An event of a story with everything that its articles tell of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimelineRow {
-    /// When it happened; `None` where no article says.
+    /// When it happened; `None` where no article says. As JSON it is an object all the same, its `interval` null.
+    #[serde(with = "known")]
     pub when: Option<When>,
     /// The sentence that tells it best, as an article has it.
     pub summary: String,
@@ -118,4 +134,66 @@ pub struct TimelineRow {
     pub weight: f64,
     /// The sentences that tell it, that of the summary first.
     pub mentions: Vec<Mention>,
+    /// Which of its articles was the first to tell it, as far as they are dated.
+    #[serde(default)]
+    pub first: Option<ArticleId>,
+    /// What its time was counted from, where another article dates it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// The other times that accounts tell of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<OtherTime>,
+}
+
+/// An event that another one's time is counted from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The words that count: "two days later".
+    pub words: Mention,
+    /// How far from the event, as an ISO 8601 duration.
+    pub offset: String,
+    /// The sentence that dates the event.
+    pub event: Mention,
+    /// The days of the event.
+    pub interval: Interval,
+}
+
+/// A time that accounts tell of an event otherwise than most.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherTime {
+    /// As the first of its mentions writes it.
+    pub value: String,
+    /// The days, where they are known.
+    pub interval: Option<Interval>,
+    /// How many accounts tell it.
+    pub accounts: usize,
+    /// Where they tell it.
+    pub mentions: Vec<Mention>,
+}
+
+/// A time that may not be known, as an object that always has the same fields.
+mod known {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Grain, Interval, TimexBasis, When};
+
+    #[derive(Serialize, Deserialize)]
+    struct Known {
+        interval: Option<Interval>,
+        grain: Option<Grain>,
+        basis: Option<TimexBasis>,
+    }
+
+    pub(super) fn serialize<S: Serializer>(when: &Option<When>, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = match when {
+            Some(when) => Known { interval: Some(when.interval), grain: Some(when.grain), basis: Some(when.basis) },
+            None => Known { interval: None, grain: None, basis: None },
+        };
+        known.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<When>, D::Error> {
+        let known = Option::<Known>::deserialize(deserializer)?;
+        Ok(known.and_then(|known| Some(When { interval: known.interval?, grain: known.grain?, basis: known.basis? })))
+    }
 }

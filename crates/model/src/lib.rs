@@ -29,8 +29,8 @@ pub use copy::{
     Relation, Run,
 };
 pub use date::{Basis, DateValue, DocumentDate, Interval, RejectedDate};
-pub use dispute::{Dispute, Reading, Severity, Slot};
-pub use event::{Event, Grain, Modality, TimelineRow, When};
+pub use dispute::{Dispute, DisputeKind, Reading, Severity, Slot};
+pub use event::{Anchor, Event, Grain, HangsOn, Modality, OtherTime, TimelineRow, When};
 pub use id::{ArticleId, ContentId};
 pub use page::{Html, Page, PageError};
 pub use quote::{Quote, QuoteEdit, QuoteEditKind, QuoteVariant};

@@ -28,6 +28,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             events,
         })
         .collect();
-    println!("{}", serde_json::to_string(&timeline(&recounted))?);
+    println!("{}", serde_json::to_string(&timeline(&recounted, &[]))?);
     Ok(())
 }

@@ -31,6 +31,7 @@ pub fn story(library: &Library, asked: &Asked) -> Answered {
                 "lineage": dossier.families,
                 "quotes": dossier.quotes,
                 "timeline": told.map(|told| &told.timeline),
+                "developments": told.map(|told| &told.developments),
                 "statements": dossier.statements,
             });
             answer["disputes"] = json!(disputes);

@@ -50,6 +50,7 @@ impl From<wirecopy::Error> for Problem {
             Error::NoArticle(id) => Problem::missing(format!("No page {id:?} is in this store.")),
             Error::NoStory(id) => Problem::missing(format!("No story {id:?} is in this store.")),
             Error::ManyStories(id) => Problem::bad(format!("Several stories' ids begin with {id:?}; give more of it.")),
+            Error::NoDispute(id) => Problem::missing(format!("No disagreement {id:?} is in this store.")),
             Error::NoSides(id) => Problem::missing(format!("In story {id:?} fewer than two speakers are named.")),
             Error::Store(StoreError::TooLong(_) | StoreError::Busy(_)) => Problem::busy(),
             // What exactly failed concerns who runs the server, not who reads.

@@ -4,6 +4,7 @@ use rusqlite::{Transaction, params};
 use serde::Serialize;
 use wirecopy_model::{Account, ArticleId, ContentId, CopyEdge, DocumentDate, Family, Quote, Statement, Story};
 
+use crate::decision::{note_moves, standing};
 use crate::{ArticleKey, Store, StoreError};
 
 /// Everything that is derived from the articles and their pairs. It is replaced as a whole, so that nothing of an
@@ -81,6 +82,7 @@ impl Store {
         let ids = self.keys()?;
         let keys: Keys = ids.iter().map(|(id, key)| (id.as_str(), *key)).collect();
         self.transaction(|tx| {
+            let before = standing(tx)?;
             // Children go with their parents.
             for table in ["statement", "quote", "story_article", "story", "account", "family", "said_by"] {
                 tx.execute(&format!("DELETE FROM {table}"), [])?;
@@ -90,6 +92,7 @@ impl Store {
             put_families(tx, &derived.families, &keys)?;
             put_accounts(tx, &derived.accounts, &keys)?;
             let stories = put_stories(tx, &derived.stories, &keys)?;
+            note_moves(tx, &before, &derived.stories)?;
             put_quotes(tx, &derived.quotes, &stories, &keys)?;
             put_statements(tx, &derived.statements, &stories)?;
             put_said_by(tx, &derived.said_by, &keys)?;

@@ -8,6 +8,7 @@
 //!
 //! Not for: deciding anything. What is derived is computed elsewhere and handed in whole.
 
+mod decision;
 mod derived;
 mod error;
 mod mask;
@@ -19,6 +20,7 @@ mod retold;
 mod schema;
 mod write;
 
+pub use decision::{Decision, KeptDecision, StoryMove};
 pub use derived::{Derived, SettledArticle};
 pub use error::StoreError;
 pub use mask::SiteMask;

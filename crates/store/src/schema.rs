@@ -5,7 +5,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS];
 
 const READERS: &str = r#"
 -- Who publishes an article as pages call it: its source, else the folder that it came in. And its day, or the first of
@@ -69,6 +69,15 @@ CREATE TABLE retold (
 
 -- The next build fills what is new here.
 DELETE FROM meta WHERE key = 'derived';
+"#;
+
+const DECISIONS: &str = r#"
+-- What the user decided (JSON): never derived, replayed after each build.
+CREATE TABLE decision (n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE) STRICT;
+
+-- What became of stories from one build to the next (JSON), and where a story that is no more is found.
+CREATE TABLE story_move (n INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
+CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 "#;
 
 const SITES: &str = r#"

@@ -7,9 +7,11 @@
 mod points;
 mod quotations;
 mod sentences;
+mod stretches;
 mod words;
 
 pub use points::Points;
 pub use quotations::{Quotation, quotations};
 pub use sentences::sentences;
+pub use stretches::stretches;
 pub use words::{Word, fold, words};

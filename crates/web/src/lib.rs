@@ -22,6 +22,7 @@ mod report;
 pub mod room;
 mod single;
 mod style;
+mod timeline;
 mod times;
 mod told;
 mod view;

@@ -1,35 +1,24 @@
-//! What a story's articles tell together, as its page shows it: the timeline, the disputes as cards, what several say.
+//! What a story's articles tell together, as its page shows it: the disputes as cards, what several say. The timeline is in
+//! `timeline.rs`.
 
 use wirecopy::Saying;
-use wirecopy::model::{Dispute, Medium, Modality, PROBABLE, STATED, Severity, Slot, TimelineRow};
+use wirecopy::model::{Dispute, DisputeKind, Medium, PROBABLE, STATED, Severity, Slot};
 
 use crate::desk::Desk;
 use crate::view::Ref;
 use crate::words::{self, clip, counted};
 
-/// Timeline and disputes.
+/// Disputes.
 pub(crate) struct ToldView {
-    /// The weightiest, in order of time.
-    pub days: Vec<Happening>,
-    pub more: usize,
     pub disputes: Vec<Card>,
-}
-
-/// A row of the timeline.
-pub(crate) struct Happening {
-    pub when: String,
-    pub summary: String,
-    /// `planned`, `alleged`, `denied`; nothing for a fact.
-    pub told_as: Option<&'static str>,
-    pub according_to: Option<String>,
-    pub accounts: String,
-    pub link: Option<Ref>,
 }
 
 /// A dispute.
 pub(crate) struct Card {
     pub anchor: String,
     pub kind: &'static str,
+    /// Between whom, where it is not accounts.
+    pub between: &'static str,
     pub about: String,
     pub severity: &'static str,
     pub why: String,
@@ -60,46 +49,17 @@ pub(crate) struct SayingView {
     pub others: Vec<String>,
 }
 
-/// The most rows of a timeline, and the longest sentence that is shown whole.
-const MOST_DAYS: usize = 24;
+/// The most disputes that are shown, and the longest sentence that is shown whole.
+const MOST_CARDS: usize = 40;
 const SENTENCE: usize = 500;
 const CARRIERS: usize = 8;
 
 /// What is told, where it was worked out and is not nothing.
 pub(crate) fn told(desk: &Desk) -> Option<ToldView> {
     let told = desk.dossier.told.as_ref()?;
-    let mut weighty: Vec<&TimelineRow> = told.timeline.iter().filter(|row| row.when.is_some()).collect();
-    let all = weighty.len();
-    weighty.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    weighty.truncate(MOST_DAYS);
-    weighty.sort_by_key(|row| row.when.as_ref().map(|when| (when.interval.start, when.interval.end)));
-    let cards = told.disputes.iter().enumerate();
-    let view = ToldView {
-        more: all - weighty.len(),
-        days: weighty.into_iter().map(|row| happening(desk, row)).collect(),
-        disputes: cards.map(|(number, dispute)| card(desk, number, dispute)).collect(),
-    };
-    (!view.days.is_empty() || !view.disputes.is_empty()).then_some(view)
-}
-
-fn happening(desk: &Desk, row: &TimelineRow) -> Happening {
-    let link = row
-        .mentions
-        .first()
-        .map(|mention| Ref::to(desk.names, &mention.article).at(desk.sentence(&mention.article, mention.start)));
-    Happening {
-        when: row.when.as_ref().map_or(String::new(), |when| words::days(when.interval)),
-        summary: clip(&row.summary, SENTENCE),
-        told_as: match row.modality {
-            Modality::Asserted => None,
-            Modality::Planned => Some("planned"),
-            Modality::Alleged => Some("alleged"),
-            Modality::Denied => Some("denied"),
-        },
-        according_to: row.according_to.first().map(|chain| clip(&chain.join(", citing "), words::HEADLINE)),
-        accounts: counted(row.accounts, "account", "accounts"),
-        link,
-    }
+    let cards = told.disputes.iter().enumerate().take(MOST_CARDS);
+    let disputes: Vec<Card> = cards.map(|(number, dispute)| card(desk, number, dispute)).collect();
+    (!disputes.is_empty()).then_some(ToldView { disputes })
 }
 
 /// The place of a dispute on its story's page.
@@ -145,6 +105,11 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
             Slot::Wording => "in which words",
             Slot::Polarity => "whether",
             Slot::Speaker => "who said it",
+        },
+        between: match dispute.kind {
+            DisputeKind::Accounts => "",
+            DisputeKind::SelfContradiction => "one page tells both",
+            DisputeKind::Alteration => "altered in a copy",
         },
         about: clip(&dispute.about, words::HEADLINE),
         severity: match dispute.severity {

@@ -8,7 +8,7 @@ use wirecopy_model::{
 };
 use wirecopy_store::StoredPair;
 
-use crate::build::{components, tie};
+use crate::build::{Decided, components, tie};
 use crate::reading::Saying;
 use crate::xray::{note_altered_quotes, taken_apart};
 use crate::{Edit, Error, Library, Told, Xray};
@@ -72,6 +72,7 @@ pub struct Dossiers<'l> {
     pairs: HashMap<ContentId, Vec<StoredPair>>,
     outside: HashMap<ContentId, Vec<CopyEdge>>,
     quotes: HashMap<ContentId, Vec<Quote>>,
+    decided: Decided,
 }
 
 impl Library<'_> {
@@ -114,6 +115,7 @@ impl Library<'_> {
             pairs,
             outside,
             quotes,
+            decided: Decided::read(store)?,
         })
     }
 }
@@ -289,7 +291,8 @@ impl Dossiers<'_> {
             let edits = if edited { self.library.edits(article.id.as_str())? } else { Vec::new() };
             let published = self.dates.get(&article.id).cloned();
             let timexes = crate::dates::timexes(&article, published.as_ref());
-            let claims = self.library.store().claims_of(article.id.as_str())?;
+            let mut claims = self.library.store().claims_of(article.id.as_str())?;
+            self.decided.claims(&article.id, &mut claims);
             members.push(Member { article, published, timexes, claims, xray, edits });
         }
         Ok(Dossier {

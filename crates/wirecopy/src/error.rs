@@ -11,6 +11,8 @@ pub enum Error {
     NoArticle(String),
     /// No story has this id.
     NoStory(String),
+    /// No dispute has this id.
+    NoDispute(String),
     /// Several stories' ids begin like this.
     ManyStories(String),
     /// In this story nobody, or only one, is told to have said anything.
@@ -25,6 +27,7 @@ impl fmt::Display for Error {
             Error::Store(error) => error.fmt(f),
             Error::NoArticle(id) => write!(f, "no article {id:?} in this store; `wirecopy articles` lists them"),
             Error::NoStory(id) => write!(f, "no story {id:?} in this store; `wirecopy stories` lists them"),
+            Error::NoDispute(id) => write!(f, "no dispute {id:?} in this store; `wirecopy disputes` lists them"),
             Error::ManyStories(id) => write!(f, "several stories' ids begin with {id:?}; give more of it"),
             Error::NoSides(id) => {
                 write!(f, "in story {id:?} fewer than two speakers are named; `wirecopy claims` lists them")

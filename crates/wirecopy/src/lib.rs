@@ -11,6 +11,7 @@ pub mod export;
 pub mod stage;
 
 mod dates;
+mod decide;
 mod diff;
 mod dossier;
 mod error;
@@ -28,6 +29,7 @@ mod xray;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
+pub use decide::{Decided, decide};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
@@ -35,7 +37,7 @@ pub use explain::{explain_article, explain_pair};
 pub use library::Library;
 pub use reading::{Cited, Query, Results, Saying, SourceView, SpeakerView};
 pub use retell::{Passage, Told};
-pub use retold::{DisputeRow, TimelineEntry};
+pub use retold::{DevelopmentRow, DisputeRow, Retold, TimelineEntry, VetoedRow, dispute_id};
 pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, SearchRow};
 pub use sides::{Said, Sides, Topic, sides};
 pub use trace::{Telling, Trace, trace};
@@ -44,9 +46,10 @@ pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_lang as lang;
 pub use wirecopy_model as model;
+pub use wirecopy_reconcile::{Course, Development, Step};
 pub use wirecopy_store::{
-    ArticleHead, Found, Mode, Onward, SourceCopy, SourceRow, SpeakerRow, Store, StoreError, StoryCard, StoryFilter,
-    StoryOrder,
+    ArticleHead, Decision, Found, KeptDecision, Mode, Onward, SourceCopy, SourceRow, SpeakerRow, Store, StoreError,
+    StoryCard, StoryFilter, StoryMove, StoryOrder,
 };
 pub use wirecopy_text as text;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

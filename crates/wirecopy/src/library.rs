@@ -5,6 +5,7 @@ use wirecopy_model::{Article, ArticleId, Claim, ContentId, LineageEdge, PROBABLE
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
+use crate::build::Decided;
 use crate::{AccountRow, ArticleRow, ClaimRow, CopyRow, Error, LineageRow, QuoteRow, SearchRow};
 
 /// Answers from a store.
@@ -60,8 +61,10 @@ impl<'s> Library<'s> {
         self.store
     }
 
-    /// The story with this id, or the only one whose id begins so.
+    /// The story with this id, or the only one whose id begins so; of one that was merged into another, that one.
     pub fn story(&self, id: &str) -> Result<Story, Error> {
+        let moved = self.store.redirect(id)?;
+        let id = moved.as_deref().unwrap_or(id);
         let hexadecimal = !id.is_empty() && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let found = if hexadecimal { self.store.stories_beginning(id, 2)? } else { Vec::new() };
         match <[Story; 1]>::try_from(found) {
@@ -158,6 +161,7 @@ impl<'s> Library<'s> {
                 statements.entry(place.article).or_default().insert(place.claim, of);
             }
         }
+        let decided = Decided::read(self.store)?;
         let mut sources: HashMap<ArticleId, LineageEdge> = HashMap::new();
         for edge in self.store.families()?.into_iter().flat_map(|family| family.edges) {
             let better = sources.get(&edge.to).is_none_or(|known| known.certainty < edge.certainty);
@@ -170,7 +174,9 @@ impl<'s> Library<'s> {
             let story = stories.id(&head.id);
             let copied_from = sources.remove(&head.id).map(|edge| edge.from);
             let of = statements.remove(&head.id).unwrap_or_default();
-            let claims = self.store.claims_of(head.id.as_str())?.into_iter().enumerate();
+            let mut claims = self.store.claims_of(head.id.as_str())?;
+            decided.claims(&head.id, &mut claims);
+            let claims = claims.into_iter().enumerate();
             rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
                 let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
                 let (article, copied_from) = (head.id.clone(), copied_from.clone());

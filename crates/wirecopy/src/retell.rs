@@ -2,14 +2,17 @@
 //! articles, which a reader of a page cannot wait for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use wirecopy_model::{Account, ArticleId, ContentId, Dispute, Mention, Story, TimelineRow};
+use wirecopy_model::{Account, ArticleId, ContentId, Dispute, DisputeKind, Mention, Story, TimelineRow};
+use wirecopy_reconcile::Development;
 use wirecopy_store::{Retold, Store};
 use wirecopy_text::{Points, sentences};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::build::{DERIVATION, Progress};
+use crate::retold::{self, Known, Retelling};
 use crate::{Error, Library};
 
 /// What a story's articles tell together.
@@ -21,6 +24,8 @@ pub struct Told {
     pub disputes: Vec<Dispute>,
     /// For each dispute and each of its readings the sentence in which its first mention stands.
     pub passages: Vec<Vec<Passage>>,
+    /// How numbers grew and plans came along.
+    pub developments: Vec<Development>,
 }
 
 /// A sentence of an article.
@@ -41,6 +46,7 @@ pub struct Passage {
 struct Kept {
     disputes: Vec<Dispute>,
     passages: Vec<Vec<Passage>>,
+    developments: Vec<Development>,
 }
 
 /// Stories of more articles have no timeline kept: the analysis of one would hold all of their texts at once.
@@ -51,8 +57,9 @@ const BATCH: usize = 16;
 
 /// Works out what the stories tell that are new or have changed. What is kept of the others is left.
 pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
-    let due: Vec<(Story, Vec<Account>, u128)> = {
+    let (due, known) = {
         let library = Library::open(store)?;
+        let known = Arc::new(Known::of(&library)?);
         let kept: HashMap<String, u128> = store.retold_signatures()?.into_iter().collect();
         let mut accounts: HashMap<ArticleId, Account> =
             store.accounts()?.into_iter().map(|account| (account.root.clone(), account)).collect();
@@ -61,10 +68,10 @@ pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
             let accounts: Vec<Account> = story.articles.iter().filter_map(|id| accounts.remove(id)).collect();
             let signature = signature(&library, &story, &accounts)?;
             if story.articles.len() <= MOST_ARTICLES && kept.get(&story.story.to_string()) != Some(&signature) {
-                due.push((story, accounts, signature));
+                due.push((story, signature));
             }
         }
-        due
+        (due, known)
     };
     let of = due.len();
     for (batch, stories) in due.chunks(BATCH).enumerate() {
@@ -72,10 +79,9 @@ pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
         let mut retold = Vec::with_capacity(stories.len());
         {
             let library = Library::open(store)?;
-            let reader = library.reader();
-            for (story, accounts, signature) in stories {
-                let told = reader.told(story, accounts)?;
-                retold.push(kept(&library, story, told, *signature)?);
+            let retelling = Retelling::with(&library, known.clone());
+            for (story, signature) in stories {
+                retold.push(kept(&library, story, retelling.retell(story)?, *signature)?);
             }
         }
         store.put_retold(&retold)?;
@@ -83,24 +89,20 @@ pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
     Ok(store.tidy_retold()?)
 }
 
-fn kept(
-    library: &Library,
-    story: &Story,
-    (timeline, disputes): (Vec<TimelineRow>, Vec<Dispute>),
-    signature: u128,
-) -> Result<Retold, Error> {
+fn kept(library: &Library, story: &Story, told: retold::Retold, signature: u128) -> Result<Retold, Error> {
+    let retold::Retold { timeline, disputes, developments, .. } = told;
     let passages = disputes.iter().map(|dispute| {
         let first = dispute.readings.iter().filter_map(|reading| reading.mentions.first());
         first.map(|mention| passage(library, mention)).collect()
     });
-    let kept = Kept { passages: passages.collect::<Result<_, Error>>()?, disputes };
+    let kept = Kept { passages: passages.collect::<Result<_, Error>>()?, disputes, developments };
     // Plain data: nothing that JSON cannot say.
     let json = |value: serde_json::Result<String>| value.map_err(|error| Error::Io(error.into()));
     Ok(Retold {
         story: story.story.to_string(),
         signature,
         timeline: json(serde_json::to_string(&timeline))?,
-        disputed: kept.disputes.len(),
+        disputed: kept.disputes.iter().filter(|dispute| dispute.kind == DisputeKind::Accounts).count(),
         disputes: json(serde_json::to_string(&kept))?,
     })
 }
@@ -155,7 +157,11 @@ impl Library<'_> {
         }
         let damaged = |error: serde_json::Error| Error::Store(self.store().damage(&error.to_string()));
         let timeline: Vec<TimelineRow> = serde_json::from_str(&retold.timeline).map_err(damaged)?;
-        let Kept { disputes, passages } = serde_json::from_str(&retold.disputes).map_err(damaged)?;
-        Ok(Some(Told { timeline, disputes, passages }))
+        let Kept { disputes, passages, developments } = serde_json::from_str(&retold.disputes).map_err(damaged)?;
+        // What the user rejected since.
+        let known = Known::of_decisions(self)?;
+        let (disputes, passages) =
+            disputes.into_iter().zip(passages).filter(|(dispute, _)| !known.rejected(dispute)).unzip();
+        Ok(Some(Told { timeline, disputes, passages, developments }))
     }
 }

@@ -1,13 +1,16 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use wirecopy_lang::{Cache, Language, annotate};
 use wirecopy_model::{
-    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Story, TimelineRow, Timex,
+    Account, Annotation, Article, ArticleId, ContentId, Dispute, DocumentDate, Event, Mention, Story, TimelineRow,
+    Timex,
 };
-use wirecopy_reconcile::disputes::{Disputes, Told, disputes};
-use wirecopy_reconcile::{Recounted, timeline};
+use wirecopy_reconcile::disputes::{Told, disputes};
+use wirecopy_reconcile::{Development, Recounted, developments, timeline};
+use wirecopy_store::Decision;
 
 use crate::dates::timexes;
 use crate::{Error, Library};
@@ -15,7 +18,21 @@ use crate::{Error, Library};
 /// A disagreement of a story.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DisputeRow {
+    /// Its id: the same for the same values at the same places.
+    pub id: ContentId,
     /// The disagreement.
+    #[serde(flatten)]
+    pub dispute: Dispute,
+    /// The story.
+    pub story: ContentId,
+}
+
+/// A difference that is no disagreement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VetoedRow {
+    /// The name of the reason.
+    pub veto: String,
+    /// The difference.
     #[serde(flatten)]
     pub dispute: Dispute,
     /// The story.
@@ -30,6 +47,39 @@ pub struct TimelineEntry {
     pub row: TimelineRow,
     /// The story.
     pub story: ContentId,
+}
+
+/// A development of a story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DevelopmentRow {
+    /// The development.
+    #[serde(flatten)]
+    pub development: Development,
+    /// The story.
+    pub story: ContentId,
+}
+
+/// What the articles of one story tell when they are set side by side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Retold {
+    /// What happened when.
+    pub timeline: Vec<TimelineRow>,
+    /// Where the accounts disagree, the plainest first, without what the user rejected.
+    pub disputes: Vec<Dispute>,
+    /// Differences that are none, each with the name of its veto.
+    pub vetoed: Vec<(&'static str, Dispute)>,
+    /// How numbers grew and plans came along.
+    pub developments: Vec<Development>,
+}
+
+/// The id of a disagreement, from the kind of value and the first places of its readings.
+pub fn dispute_id(dispute: &Dispute) -> ContentId {
+    let place = |mention: &Mention| format!("{} {} {}", mention.article, mention.start, mention.end);
+    let mut places: Vec<String> =
+        dispute.readings.iter().filter_map(|reading| reading.mentions.first()).map(place).collect();
+    places.sort_unstable();
+    let parts = [dispute.slot.as_str()].into_iter().chain(places.iter().map(String::as_str));
+    ContentId::of("dispute", parts)
 }
 
 /// The analyses of so many tokens are remembered: copies repeat paragraphs.
@@ -70,25 +120,20 @@ impl<'l> Reader<'l> {
         Ok(articles.into_par_iter().map(read).collect())
     }
 
-    /// Where the accounts of a story disagree, of which neither rests on the other.
-    fn disputes(&self, accounts: &[&Account]) -> Result<Disputes, Error> {
-        let read = self.read(&accounts.iter().map(|account| &account.root).collect::<Vec<_>>())?;
+    /// Sets the articles of a story side by side.
+    fn retell(&self, story: &Story, known: &Known) -> Result<Retold, Error> {
+        let read = self.read(&story.articles.iter().collect::<Vec<_>>())?;
         let told: Vec<Told> = read
             .iter()
-            .map(|read| Told { article: &read.article, annotation: &read.annotation, timexes: &read.timexes })
+            .map(|read| Told {
+                article: &read.article,
+                annotation: &read.annotation,
+                timexes: &read.timexes,
+                accounts: known.carried(&read.article.id),
+            })
             .collect();
-        let rests = |one: &Account, other: &Account| {
-            one.rests_on.contains(&other.account) || other.articles.contains(&one.root)
-        };
-        Ok(disputes(&told, |a, b| !rests(accounts[a], accounts[b]) && !rests(accounts[b], accounts[a])))
-    }
-
-    fn timeline(
-        &self,
-        story: &Story,
-        carried: &HashMap<&ArticleId, Vec<ContentId>>,
-    ) -> Result<Vec<TimelineRow>, Error> {
-        let read = self.read(&story.articles.iter().collect::<Vec<_>>())?;
+        let found = disputes(&told, |a, b| known.independent(&read[a].article.id, &read[b].article.id));
+        let raised: Vec<Dispute> = found.raised.into_iter().filter(|dispute| !known.rejected(dispute)).collect();
         let events: Vec<Vec<Event>> = read
             .par_iter()
             .map(|read| wirecopy_events::events(&read.article, &read.annotation, &read.timexes))
@@ -99,67 +144,141 @@ impl<'l> Reader<'l> {
             .map(|(read, events)| Recounted {
                 article: &read.article,
                 written: read.published.as_ref().and_then(DocumentDate::day),
-                accounts: carried.get(&read.article.id).map_or(&[], Vec::as_slice),
+                accounts: known.carried(&read.article.id),
                 events,
             })
             .collect();
-        Ok(timeline(&recounted))
+        Ok(Retold {
+            timeline: timeline(&recounted, &raised),
+            developments: developments(&recounted, &found.updates),
+            disputes: raised,
+            vetoed: found.vetoed.into_iter().map(|(veto, dispute)| (veto.as_str(), dispute)).collect(),
+        })
     }
 }
 
-impl Reader<'_> {
-    /// The timeline of a story, and the disputes of these, its accounts.
-    pub(crate) fn told(&self, story: &Story, accounts: &[Account]) -> Result<(Vec<TimelineRow>, Vec<Dispute>), Error> {
-        let mut carried: HashMap<&ArticleId, Vec<ContentId>> = HashMap::new();
-        for account in accounts {
+/// What the store knows of accounts, and what the user rejected.
+#[derive(Default)]
+pub(crate) struct Known {
+    accounts: HashMap<ArticleId, Account>,
+    carried: HashMap<ArticleId, Vec<ContentId>>,
+    rejected: HashSet<ContentId>,
+}
+
+impl Known {
+    pub(crate) fn of(library: &Library) -> Result<Self, Error> {
+        let mut carried: HashMap<ArticleId, Vec<ContentId>> = HashMap::new();
+        let mut accounts = HashMap::new();
+        for account in library.store().accounts()? {
             for id in &account.articles {
-                carried.entry(id).or_default().push(account.account);
+                carried.entry(id.clone()).or_default().push(account.account);
             }
+            accounts.insert(account.root.clone(), account);
         }
-        let timeline = self.timeline(story, &carried)?;
-        let of: Vec<&Account> = accounts.iter().collect();
-        let disputes = if of.len() > 1 { self.disputes(&of)?.raised } else { Vec::new() };
-        Ok((timeline, disputes))
+        Ok(Known { accounts, carried, ..Known::of_decisions(library)? })
+    }
+
+    /// What the user rejected alone.
+    pub(crate) fn of_decisions(library: &Library) -> Result<Self, Error> {
+        let rejected = library.store().decisions()?.into_iter().filter_map(|kept| match kept.decision {
+            Decision::RejectDispute { dispute } => Some(dispute),
+            _ => None,
+        });
+        Ok(Known { rejected: rejected.collect(), ..Known::default() })
+    }
+
+    fn carried(&self, id: &ArticleId) -> &[ContentId] {
+        self.carried.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn rejected(&self, dispute: &Dispute) -> bool {
+        self.rejected.contains(&dispute_id(dispute))
+    }
+
+    /// Whether neither account rests on the other.
+    fn independent(&self, one: &ArticleId, other: &ArticleId) -> bool {
+        let (Some(one), Some(other)) = (self.accounts.get(one), self.accounts.get(other)) else { return false };
+        let rests = |one: &Account, other: &Account| {
+            one.rests_on.contains(&other.account) || other.articles.contains(&one.root)
+        };
+        !rests(one, other) && !rests(other, one)
+    }
+}
+
+/// Sets the articles of stories side by side, one story after the other.
+pub(crate) struct Retelling<'l> {
+    reader: Reader<'l>,
+    known: Arc<Known>,
+}
+
+impl<'l> Retelling<'l> {
+    pub(crate) fn of(library: &'l Library<'l>) -> Result<Self, Error> {
+        Ok(Retelling::with(library, Arc::new(Known::of(library)?)))
+    }
+
+    /// The same, where what the store knows of accounts was read before.
+    pub(crate) fn with(library: &'l Library<'l>, known: Arc<Known>) -> Self {
+        Retelling { reader: Reader::of(library), known }
+    }
+
+    pub(crate) fn retell(&self, story: &Story) -> Result<Retold, Error> {
+        self.reader.retell(story, &self.known)
     }
 }
 
 impl Library<'_> {
-    pub(crate) fn reader(&self) -> Reader<'_> {
-        Reader::of(self)
+    /// What the articles of a story tell side by side.
+    pub fn retold(&self, story: &str) -> Result<Retold, Error> {
+        Retelling::of(self)?.retell(&self.story(story)?)
     }
 
-    /// Where the accounts of a story disagree, or of each story, the plainest first.
-    pub fn disputes(&self, story: Option<&str>) -> Result<Vec<DisputeRow>, Error> {
-        let reader = Reader::of(self);
-        let accounts = self.store().accounts()?;
-        let of: HashMap<&ArticleId, &Account> = accounts.iter().map(|account| (&account.root, account)).collect();
-        let mut rows = Vec::new();
+    fn retell_each(&self, story: Option<&str>, mut take: impl FnMut(ContentId, Retold)) -> Result<(), Error> {
+        let retelling = Retelling::of(self)?;
         for story in self.stories(story)? {
-            let accounts: Vec<&Account> = story.articles.iter().filter_map(|id| of.get(id).copied()).collect();
-            if accounts.len() > 1 {
-                let raised = reader.disputes(&accounts)?.raised;
-                rows.extend(raised.into_iter().map(|dispute| DisputeRow { dispute, story: story.story }));
-            }
+            take(story.story, retelling.retell(&story)?);
         }
+        Ok(())
+    }
+
+    /// Where a story disagrees with itself, or each story: accounts with each other first, the plainest first.
+    pub fn disputes(&self, story: Option<&str>) -> Result<Vec<DisputeRow>, Error> {
+        let mut rows = Vec::new();
+        self.retell_each(story, |story, retold| {
+            let row = |dispute: Dispute| DisputeRow { id: dispute_id(&dispute), dispute, story };
+            rows.extend(retold.disputes.into_iter().map(row));
+        })?;
+        Ok(rows)
+    }
+
+    /// The differences between accounts that are no disagreements, each with the reason.
+    pub fn vetoed(&self, story: Option<&str>) -> Result<Vec<VetoedRow>, Error> {
+        let mut rows = Vec::new();
+        self.retell_each(story, |story, retold| {
+            let row = |(veto, dispute): (&str, Dispute)| VetoedRow { veto: veto.to_owned(), dispute, story };
+            rows.extend(retold.vetoed.into_iter().map(row));
+        })?;
+        Ok(rows)
+    }
+
+    /// How numbers grew and plans came along in a story, or in each.
+    pub fn developments(&self, story: Option<&str>) -> Result<Vec<DevelopmentRow>, Error> {
+        let mut rows = Vec::new();
+        self.retell_each(story, |story, retold| {
+            rows.extend(retold.developments.into_iter().map(|development| DevelopmentRow { development, story }));
+        })?;
         Ok(rows)
     }
 
     /// What happened in a story when, or in each story.
     pub fn timeline(&self, story: Option<&str>) -> Result<Vec<TimelineEntry>, Error> {
-        let reader = Reader::of(self);
-        let accounts = self.store().accounts()?;
-        let mut carried: HashMap<&ArticleId, Vec<ContentId>> = HashMap::new();
-        for account in &accounts {
-            for id in &account.articles {
-                carried.entry(id).or_default().push(account.account);
-            }
-        }
         let mut rows = Vec::new();
-        for story in self.stories(story)? {
-            let told = reader.timeline(&story, &carried)?;
-            rows.extend(told.into_iter().map(|row| TimelineEntry { row, story: story.story }));
-        }
-        rows.sort_by_key(|entry| entry.row.when.as_ref().map(|when| (when.interval.start, when.interval.end)));
+        self.retell_each(story, |story, retold| {
+            rows.extend(retold.timeline.into_iter().map(|row| TimelineEntry { row, story }));
+        })?;
+        rows.sort_by_key(|entry| {
+            let when = entry.row.when.as_ref().map(|when| (when.interval.start, when.interval.end));
+            (when.is_none(), when)
+        });
         Ok(rows)
     }
 }

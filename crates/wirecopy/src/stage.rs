@@ -8,7 +8,9 @@ use serde::Serialize;
 use wirecopy_claims::Model;
 use wirecopy_extract::{RepeatedLines, SiteLines};
 use wirecopy_lang::{Cache, Language};
-use wirecopy_model::{Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, Family, Page};
+use wirecopy_model::{
+    Annotation, Article, ArticleId, ClaimedArticle, CopyEdge, DatedArticle, Dispute, DisputeKind, Family, Page,
+};
 use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 
@@ -206,9 +208,11 @@ pub fn disputes(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Story
             .collect();
         let told: Vec<Told> = read
             .iter()
-            .map(|(article, annotation, dated)| Told { article, annotation, timexes: &dated.timexes })
+            .map(|(article, annotation, dated)| Told { article, annotation, timexes: &dated.timexes, accounts: &[] })
             .collect();
-        let raised = disagreements(&told, |_, _| true).raised;
+        let mut raised = disagreements(&told, |_, _| true).raised;
+        // The stage is asked for accounts against each other.
+        raised.retain(|dispute| dispute.kind == DisputeKind::Accounts);
         raised.into_iter().map(|dispute| StoryDispute { story: (*story).to_owned(), dispute }).collect::<Vec<_>>()
     };
     stories.par_iter().flat_map_iter(of_story).collect()

@@ -1,11 +1,16 @@
 //! Two values of two articles: whether they are of one kind, the same, or different, and what explains a difference.
 
+use std::ops::Range;
+
 use wirecopy_model::{Severity, Slot};
 
+use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
+use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
-use super::names::{Kinship, Name, Role, Sort, is_region};
-use super::params::OTHER_NOUN;
+use super::names::{Kinship, Name, Role, Sort, is_region, similar};
+use super::params::{OTHER_NOUN, SAME_STATEMENT};
 use super::quantity::{Hedge, Quantity, Unit, stage};
+use super::term::Term;
 use super::veto::Veto;
 use super::view::{Sent, View};
 
@@ -14,6 +19,20 @@ pub(super) enum Kind<'a> {
     Number(Quantity),
     Date(Moment<'a>),
     Name(Name),
+    /// A word or two in quotation marks.
+    Term(Term),
+}
+
+impl Kind<'_> {
+    /// The slot of a difference in it, as far as it alone tells.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Kind::Number(_) => Slot::Number,
+            Kind::Date(_) => Slot::Date,
+            Kind::Name(_) => Slot::Name,
+            Kind::Term(_) => Slot::Wording,
+        }
+    }
 }
 
 /// The outcome of a comparison.
@@ -42,8 +61,12 @@ pub(super) struct Site<'v, 'a> {
     pub view: &'v View<'a>,
     pub sent: &'v Sent,
     pub kind: &'v Kind<'a>,
-    /// All numbers of the sentence.
+    /// Its tokens.
+    pub range: &'v Range<usize>,
+    /// All numbers of the sentence,
     pub numbers: &'v [Quantity],
+    /// and all times.
+    pub moments: &'v [Moment<'a>],
 }
 
 impl Site<'_, '_> {
@@ -63,15 +86,39 @@ impl Site<'_, '_> {
                 },
             ),
             Kind::Name(name) => name.words.join(" "),
+            Kind::Term(term) => term.words.join(" "),
         }
     }
 
     pub fn compare(&self, other: &Site) -> Verdict {
-        match (self.kind, other.kind) {
+        let mut verdict = match (self.kind, other.kind) {
             (Kind::Number(one), Kind::Number(two)) => numbers((self, one), (other, two)),
             (Kind::Date(one), Kind::Date(two)) => dates((self, one), (other, two)),
             (Kind::Name(one), Kind::Name(two)) => names((self, one), (other, two)),
+            (Kind::Term(one), Kind::Term(two)) => terms(one, two),
             _ => Verdict::Incomparable,
+        };
+        if let Verdict::Differ(difference) = &mut verdict
+            && difference.veto.is_none()
+        {
+            difference.veto = self.other_event(other, difference.slot);
+        }
+        verdict
+    }
+
+    /// Why the two values would be told of two events.
+    fn other_event(&self, other: &Site, slot: Slot) -> Option<Veto> {
+        let sides = ((self.sent, self.range), (other.sent, other.range));
+        match slot {
+            Slot::Speaker | Slot::Wording | Slot::Polarity => None,
+            _ if is_foreseen(sides.0, sides.1) => Some(Veto::Forecast),
+            Slot::Date => {
+                let said = (is_of_saying(sides.0.0, sides.0.1), is_of_saying(sides.1.0, sides.1.1));
+                let apart = shared_statement(sides.0, sides.1) < SAME_STATEMENT;
+                ((said.0 || said.1) && apart).then_some(Veto::OtherStatement)
+            }
+            _ => at_other_times((self.sent, self.range, self.moments), (other.sent, other.range, other.moments))
+                .then_some(Veto::OtherEvent),
         }
     }
 }
@@ -91,7 +138,7 @@ fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) ->
         return Verdict::Incomparable;
     }
     let magnitude = (one.low.abs().max(1e-9) / two.low.abs().max(1e-9)).ln().abs() / std::f64::consts::LN_10;
-    if magnitude >= 2.0 {
+    if magnitude >= 1.5 {
         return Verdict::Incomparable;
     }
     // Slips and rivals' figures are near what they replace; another quantity need not be.
@@ -194,22 +241,59 @@ fn is_sum(whole: &Quantity, there: &Site) -> bool {
 fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
     const TOLL: &[&str] = &[
         "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
-        "displace",
+        "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
     ];
+    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
     let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
-    sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
+    let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
+    grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
+}
+
+/// Words in quotation marks that are put in the same place.
+fn terms(one: &Term, two: &Term) -> Verdict {
+    if one.role != two.role {
+        return Verdict::Incomparable;
+    }
+    if one.words.iter().any(|word| two.words.iter().any(|with| word == with || similar(word, with))) {
+        return Verdict::Same;
+    }
+    Verdict::Differ(Difference { slot: Slot::Wording, severity: Severity::High, likeness: 0.0, veto: None })
 }
 
 fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdict {
+    // The hour in the head of a report is that of the report.
+    let is_clock = |moment: &Moment| moment.timex.value.contains(':');
+    let tells = |site: &Site| verb(site.sent, site.range).is_some();
+    if is_clock(one) && is_clock(two) && !(tells(here) && tells(there)) {
+        return Verdict::Incomparable;
+    }
     let (severity, veto) = match one.kinship(two) {
         TimeKinship::Unknown => return Verdict::Incomparable,
         TimeKinship::Same => return Verdict::Same,
-        TimeKinship::Beside => (Severity::Medium, None),
+        TimeKinship::Zones => (Severity::Low, Some(Veto::TimeZone)),
+        TimeKinship::Beside => {
+            (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone))
+        }
         TimeKinship::Apart => (Severity::High, own_news((here, one), (there, two)).then_some(Veto::OtherEvent)),
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
     let likeness = if grain_is_day(one) != grain_is_day(two) { likeness - 0.15 } else { likeness };
     Verdict::Differ(Difference { slot: Slot::Date, severity, likeness, veto })
+}
+
+/// Whether two days beside each other may be one: a zone is named, or the first ends and the second begins in a night.
+fn joined_by_a_night((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
+    let first = |moment: &Moment| moment.timex.interval.map(|days| days.start);
+    let ((here, one), (there, two)) =
+        if first(one) <= first(two) { ((here, one), (there, two)) } else { ((there, two), (here, one)) };
+    let near = |site: &Site, moment: &Moment, test: fn(&str) -> bool| {
+        let from = moment.range.start.saturating_sub(3);
+        let to = (moment.range.end + 3).min(site.sent.toks.len());
+        site.sent.toks[from..to].iter().any(|tok| test(&tok.word))
+    };
+    let ends_late = near(here, one, is_late) && !near(there, two, is_late);
+    let begins_early = near(there, two, is_early) && !near(here, one, is_early);
+    ends_late || begins_early || near(here, one, is_zone) || near(there, two, is_zone)
 }
 
 /// Whether each article tells a day of its own week, and the two were written weeks apart: each has its own news.
@@ -267,6 +351,7 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let told = two.is_told_in(&here.view.words) || one.is_told_in(&there.view.words);
     let veto = match kinship {
         Kinship::Spelling => Some(Veto::Spelling),
+        _ if one.example || two.example => Some(Veto::PartOf),
         _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
         _ if told => Some(Veto::ToldByBoth),
         _ => None,

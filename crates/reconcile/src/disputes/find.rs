@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use wirecopy_model::{Piece, Severity, Slot};
 
+use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
-use super::moment::moments;
+use super::moment::{Moment, moments};
 use super::names::names;
-use super::params::{CLEAR, COMMON_WORD, FAINT, SENTENCES_ALIKE, SET_BACK, threshold};
+use super::params::{CLEAR, COMMON_WORD, FAINT, ONLY_ONE, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold};
 use super::quantity::{Quantity, quantities};
+use super::term::terms;
 use super::veto::Veto;
 use super::view::{Sent, View, overlap};
 
@@ -18,8 +20,22 @@ use super::view::{Sent, View, overlap};
 pub(super) struct Side {
     /// The same for all ways to write the value.
     pub key: String,
+    /// The first word by which it is told, in lower case.
+    pub word: String,
     /// The place that is compared first, then others of the same value that are told of the same.
     pub places: Vec<Piece>,
+}
+
+impl Side {
+    fn of(site: &Site) -> Self {
+        let word = site.sent.toks[site.range.start].word.clone();
+        Side { key: site.key(), word, places: vec![site.sent.piece(site.range)] }
+    }
+
+    /// A side that is told by these words.
+    pub fn told(text: String, place: Piece) -> Self {
+        Side { word: text.clone(), key: text, places: vec![place] }
+    }
 }
 
 /// Two values that differ, with what speaks for and against a disagreement.
@@ -66,6 +82,16 @@ impl Candidate {
         near(&self.a, &other.a) || near(&self.b, &other.b)
     }
 
+    /// Whether both values are times of day.
+    pub fn is_clock(&self) -> bool {
+        self.slot == Slot::Date && [&self.a, &self.b].iter().any(|side| side.key.contains(':'))
+    }
+
+    /// Whether the two are told by words that begin alike.
+    pub fn begin_alike(&self) -> bool {
+        self.a.word.get(..3).is_some_and(|begin| self.b.word.starts_with(begin))
+    }
+
     /// How much speaks for the two values being of the same thing.
     pub fn score(&self) -> f32 {
         self.local + 0.5 * self.global + self.likeness
@@ -77,8 +103,11 @@ pub(super) struct Values<'a> {
     values: Vec<Value<'a>>,
     /// The values of each sentence.
     of_sentence: Vec<Range<usize>>,
-    /// The numbers of each sentence.
+    /// The numbers of each sentence,
     numbers: Vec<Vec<Quantity>>,
+    /// and its times.
+    moments: Vec<Vec<Moment<'a>>>,
+    attributes: Attributes,
 }
 
 struct Value<'a> {
@@ -93,6 +122,8 @@ impl<'a> Values<'a> {
         let mut values = Vec::new();
         let mut of_sentence = Vec::with_capacity(view.sents.len());
         let mut numbers = Vec::with_capacity(view.sents.len());
+        let mut times = Vec::with_capacity(view.sents.len());
+        let mut attributes = Attributes::default();
         for (sentence, sent) in view.sents.iter().enumerate() {
             let first = values.len();
             let mut add = |range: Range<usize>, kind: Kind<'a>| {
@@ -101,38 +132,114 @@ impl<'a> Values<'a> {
             };
             let found = quantities(view, sent);
             found.iter().for_each(|number| add(number.range.clone(), Kind::Number(number.clone())));
+            for number in &found {
+                if let Some(attribute) = attribute(sent, number) {
+                    attributes.note(attribute, number);
+                }
+            }
             numbers.push(found);
-            moments(view, sent).into_iter().for_each(|moment| add(moment.range.clone(), Kind::Date(moment)));
+            let found = moments(view, sent);
+            found.iter().for_each(|moment| add(moment.range.clone(), Kind::Date(moment.clone())));
+            times.push(found);
+            terms(view, sent).into_iter().for_each(|term| add(term.range.clone(), Kind::Term(term)));
             names(view, sent).into_iter().for_each(|name| add(name.range.clone(), Kind::Name(name)));
             of_sentence.push(first..values.len());
         }
-        Values { values, of_sentence, numbers }
+        Values { values, of_sentence, numbers, moments: times, attributes }
+    }
+
+    /// Where a sentence tells the same value as the site does: by the same words, else by another way to write it.
+    pub fn same(&self, view: &View<'a>, sentence: usize, site: &Site, words: &[String]) -> Option<Piece> {
+        self.spelt(view, sentence, words).or_else(|| {
+            let mut here = self.of_sentence[sentence].clone();
+            let same = here.find(|&number| matches!(site.compare(&self.site(view, number)), Verdict::Same));
+            same.map(|number| view.sents[sentence].piece(&self.values[number].range))
+        })
+    }
+
+    /// Where a sentence has these words.
+    pub fn spelt(&self, view: &View<'a>, sentence: usize, words: &[String]) -> Option<Piece> {
+        let sent = &view.sents[sentence];
+        let told: Vec<&str> = sent.toks.iter().map(|tok| tok.word.as_str()).collect();
+        let at = told.windows(words.len().max(1)).position(|window| window == words)?;
+        (!words.is_empty()).then(|| sent.piece(&(at..at + words.len())))
+    }
+
+    /// Whether an article tells the value that stands at a place here: a name by all its words, a number of the same.
+    pub fn is_told(&self, view: &View<'a>, place: Piece, teller: &View, values: &Values) -> bool {
+        match self.at(view, place).and_then(|(_, site)| site).map(|site| site.kind) {
+            Some(Kind::Name(name)) => name.is_told_in(&teller.words),
+            Some(Kind::Number(number)) => values.values.iter().any(|value| match &value.kind {
+                Kind::Number(other) => {
+                    other.unit == number.unit && other.low == number.low && other.high == number.high
+                }
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    /// The value that stands at a place, with its sentence.
+    pub fn at<'v>(&'v self, view: &'v View<'a>, place: Piece) -> Option<(usize, Option<Site<'v, 'a>>)> {
+        let sentence = view.sents.iter().position(|sent| sent.piece(&(0..sent.toks.len())).overlaps(place))?;
+        let sent = &view.sents[sentence];
+        let mut here = self.of_sentence[sentence].clone();
+        let number = here.find(|&number| sent.piece(&self.values[number].range) == place);
+        Some((sentence, number.map(|number| self.site(view, number))))
+    }
+
+    /// The attribute that a value is the only one of here.
+    fn only(&self, view: &View, number: usize) -> Option<Attribute> {
+        let value = &self.values[number];
+        let Kind::Number(quantity) = &value.kind else { return None };
+        attribute(&view.sents[value.sentence], quantity).filter(|attribute| self.attributes.is_single(attribute))
     }
 
     fn site<'v>(&'v self, view: &'v View<'a>, number: usize) -> Site<'v, 'a> {
         let value = &self.values[number];
-        Site { view, sent: &view.sents[value.sentence], kind: &value.kind, numbers: &self.numbers[value.sentence] }
+        Site {
+            view,
+            sent: &view.sents[value.sentence],
+            kind: &value.kind,
+            range: &value.range,
+            numbers: &self.numbers[value.sentence],
+            moments: &self.moments[value.sentence],
+        }
     }
 }
 
-/// The pairs of sentences of two articles that have something in common, with how much.
-pub(super) fn alike(one: &View, other: &View) -> Vec<(usize, usize, f32)> {
-    let mut holding: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (at, sent) in other.sents.iter().enumerate() {
+/// Pairs of sentences with how much of them is the same.
+type Alike = Vec<(usize, usize, f32)>;
+
+/// The pairs of sentences of each two of these articles, or of one, that have something in common, as far as the two
+/// are `wanted`. Two sentences are looked at where they share a word that few sentences have.
+pub(super) fn alike(views: &[View], wanted: impl Fn(usize, usize) -> bool) -> HashMap<(usize, usize), Alike> {
+    let mut holding: HashMap<u32, Vec<(usize, usize)>> = HashMap::new();
+    for (view, at, sent) in views
+        .iter()
+        .enumerate()
+        .flat_map(|(n, view)| view.sents.iter().enumerate().map(move |(at, sent)| (n, at, sent)))
+    {
         for &(stem, _) in &sent.bag {
-            holding.entry(stem).or_default().push(at);
+            holding.entry(stem).or_default().push((view, at));
         }
     }
-    let mut pairs = Vec::new();
-    for (at, sent) in one.sents.iter().enumerate() {
-        let stems = sent.bag.iter().filter_map(|(stem, _)| holding.get(stem));
-        let mut near: Vec<usize> = stems.filter(|held| held.len() <= COMMON_WORD).flatten().copied().collect();
-        near.sort_unstable();
-        near.dedup();
-        for with in near {
-            let likeness = sent.likeness(&other.sents[with]);
-            if likeness >= SENTENCES_ALIKE {
-                pairs.push((at, with, likeness));
+    let mut pairs: HashMap<(usize, usize), Alike> = HashMap::new();
+    let mut known: HashMap<(usize, usize), bool> = HashMap::new();
+    for (one, view) in views.iter().enumerate() {
+        for (at, sent) in view.sents.iter().enumerate() {
+            let held =
+                sent.bag.iter().filter_map(|(stem, _)| holding.get(stem)).filter(|held| held.len() <= COMMON_WORD);
+            let mut near: Vec<(usize, usize)> = held.flatten().copied().filter(|&with| with > (one, at)).collect();
+            near.sort_unstable();
+            near.dedup();
+            for (other, with) in near {
+                if *known.entry((one, other)).or_insert_with(|| wanted(one, other)) {
+                    let likeness = sent.likeness(&views[other].sents[with]);
+                    if likeness >= SENTENCES_ALIKE {
+                        pairs.entry((one, other)).or_default().push((at, with, likeness));
+                    }
+                }
             }
         }
     }
@@ -151,10 +258,31 @@ pub(super) fn differing(
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
                 let local = overlap(&of_one.values[a].around, &of_other.values[b].around);
-                let verdict = of_one.site(one, a).compare(&of_other.site(other, b));
+                let mut verdict = of_one.site(one, a).compare(&of_other.site(other, b));
+                if let Verdict::Differ(difference) = &mut verdict
+                    && local > 0.0
+                    && let Some(attribute) = of_one.only(one, a)
+                    && of_other.only(other, b) == Some(attribute)
+                {
+                    difference.likeness += ONLY_ONE;
+                    difference.severity = difference.severity.max(Severity::Medium);
+                }
+                if let Verdict::Differ(difference) = &mut verdict
+                    && difference.slot == Slot::Wording
+                    && local < TERM_FRAME
+                {
+                    difference.veto.get_or_insert(Veto::OtherFrame);
+                }
                 let pair = match verdict {
                     Verdict::Incomparable => continue,
-                    Verdict::Same => Pair { score: 1.0 + local + global, a, b, local, global, difference: None },
+                    Verdict::Same => Pair {
+                        score: agreed(of_one.values[a].kind.slot()) + local + 0.5 * global,
+                        a,
+                        b,
+                        local,
+                        global,
+                        difference: None,
+                    },
                     Verdict::Differ(difference) => {
                         let score = local + 0.5 * global + difference.likeness;
                         let set_back = matches!(difference.veto, Some(Veto::ToldByBoth | Veto::PartOf));
@@ -175,8 +303,8 @@ pub(super) fn differing(
         Candidate {
             slot: difference.slot,
             severity: difference.severity,
-            a: Side { key: site.key(), places: vec![site.sent.piece(&value.range)] },
-            b: Side { key: facing.key(), places: vec![facing.sent.piece(&against.range)] },
+            a: Side::of(&site),
+            b: Side::of(&facing),
             about: shared(&value.around, &against.around, site.sent),
             local: pair.local,
             global: pair.global,

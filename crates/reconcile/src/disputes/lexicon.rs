@@ -28,6 +28,14 @@ const ALIKE: &[&[&str]] = &[
     &["coach", "manager"],
     &["wife", "husband", "spouse"],
     &["percent", "%"],
+    &["call", "phone", "telephone"],
+    &["speak", "talk", "conversation"],
+    &["meet", "meeting", "summit"],
+    &["propose", "proposal", "suggest", "suggestion"],
+    &["resign", "quit", "resignation"],
+    &["win", "victory"],
+    &["visit", "trip"],
+    &["sanction", "penalty"],
 ];
 
 /// Verbs by which somebody says something.
@@ -39,8 +47,24 @@ const SAYING: &[&str] = &[
 
 /// Verbs under which what is told did not happen.
 const NEGATIVE: &[&str] = &[
-    "refuse", "decline", "deny", "fail", "reject", "avoid", "dismiss", "oppose", "cancel", "abandon", "halt",
-    "prevent", "refute", "forget", "lack", "rule",
+    "refuse",
+    "decline",
+    "deny",
+    "fail",
+    "reject",
+    "avoid",
+    "dismiss",
+    "oppose",
+    "cancel",
+    "abandon",
+    "halt",
+    "prevent",
+    "refute",
+    "forget",
+    "lack",
+    "rule",
+    "refrain",
+    "discourage",
 ];
 
 /// Verbs and adjectives of which one is the contrary of the other.
@@ -104,13 +128,64 @@ const CONTRARY: &[(&str, &str)] = &[
 ];
 
 /// The stem by which a lemma is compared: its group's first word, or the word without its commonest endings.
-pub(super) fn stem(lemma: &str) -> String {
+pub(crate) fn stem(lemma: &str) -> String {
     if let Some(group) = ALIKE.iter().find(|group| group.contains(&lemma)) {
         return group[0].to_owned();
     }
     let ends = ["ation", "ition", "ment", "ness", "ing", "ion", "ist", "er", "or", "al", "ly", "ed", "e"];
     let cut = ends.iter().find_map(|end| lemma.strip_suffix(end).filter(|rest| rest.chars().count() >= 4));
     cut.unwrap_or(lemma).to_owned()
+}
+
+/// Words by which a thing is told to be still to come, or to have been foreseen.
+pub(super) fn is_foreseeing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "will" | "shall" | "expect" | "forecast" | "predict" | "project" | "plan" | "schedule" | "hope" | "aim" | "due"
+    )
+}
+
+/// The names of time zones, and words that say whose clock it is.
+pub(super) fn is_zone(word: &str) -> bool {
+    matches!(
+        word,
+        "gmt"
+            | "utc"
+            | "bst"
+            | "cet"
+            | "cest"
+            | "et"
+            | "est"
+            | "edt"
+            | "ct"
+            | "cst"
+            | "cdt"
+            | "mt"
+            | "mst"
+            | "mdt"
+            | "pt"
+            | "pst"
+            | "pdt"
+            | "jst"
+            | "kst"
+            | "ist"
+            | "aest"
+            | "aedt"
+            | "local"
+            | "eastern"
+            | "pacific"
+            | "zulu"
+    )
+}
+
+/// Times at which a day ends,
+pub(super) fn is_late(word: &str) -> bool {
+    matches!(word, "night" | "midnight" | "late" | "evening")
+}
+
+/// and at which the next begins.
+pub(super) fn is_early(word: &str) -> bool {
+    matches!(word, "overnight" | "midnight" | "dawn" | "early" | "morning")
 }
 
 pub(super) fn is_saying(lemma: &str) -> bool {

@@ -31,6 +31,8 @@ pub(super) enum TimeKinship {
     Same,
     /// Nothing tells whether they are.
     Unknown,
+    /// Hours that are the same on the clocks of two zones.
+    Zones,
     /// They are next to each other: a zone or a night may lie between.
     Beside,
     /// They cannot be the same.
@@ -103,7 +105,7 @@ fn clocks((hours, minutes): (u32, u32), (with_hours, with_minutes): (u32, u32)) 
         // Written in two ways with the same minutes they are most likely the same in two zones, but for noon and
         // midnight, which are mixed up.
         720 => TimeKinship::Apart,
-        _ if minutes % 30 == with_minutes % 30 => TimeKinship::Unknown,
+        _ if minutes % 30 == with_minutes % 30 => TimeKinship::Zones,
         _ => TimeKinship::Apart,
     }
 }

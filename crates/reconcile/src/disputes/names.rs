@@ -18,6 +18,8 @@ pub(super) struct Name {
     pub speaks: bool,
     /// What it is to its head.
     pub role: Role,
+    /// Whether it is one of several that could be named: "including", "such as".
+    pub example: bool,
 }
 
 /// What a name is of.
@@ -142,6 +144,7 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     if !proper
         || words.is_empty()
         || NO_NAMES.contains(&words[0].as_str())
+        || words.iter().all(|word| is_office(word))
         || dated
         || shouted
         || words.iter().all(|word| word.chars().count() < 2)
@@ -150,7 +153,11 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     }
     let labels: Vec<&str> = range.clone().filter_map(|at| sent.toks[at].ent.get(2..)).collect();
     let has = |sorts: &[&str]| labels.iter().any(|label| sorts.contains(label));
+    let initials =
+        range.len() == 1 && (2..=5).contains(&first.chars().count()) && first.chars().all(char::is_uppercase);
     let sort = match () {
+        // "(BTP)" is nobody's name, whatever the tagger says.
+        _ if initials && !has(&["GPE", "LOC"]) => Sort::Organisation,
         _ if has(&["PERSON"]) => Sort::Person,
         _ if has(&["GPE", "LOC", "FAC"]) => Sort::Place,
         _ if has(&["ORG"]) => Sort::Organisation,
@@ -162,7 +169,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
         return None;
     }
     let head = sent.head_of(&range);
-    Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), range })
+    let example = is_example(sent, &range);
+    Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), example, range })
 }
 
 /// A name without stops; of the address of a site its first part.
@@ -274,6 +282,59 @@ const TITLES: &[&str] = &[
     "hide",
 ];
 
+/// Whether the words before say that others could be named as well.
+fn is_example(sent: &Sent, range: &Range<usize>) -> bool {
+    let near = range.start.saturating_sub(LIST)..range.start;
+    sent.toks[near]
+        .iter()
+        .any(|tok| matches!(tok.word.as_str(), "including" | "include" | "includes" | "included" | "like"))
+}
+
+/// A list is taken to go on for so many tokens.
+const LIST: usize = 6;
+
+/// Words of which the names of offices are made: an office without its holder names nobody.
+fn is_office(word: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "secretary",
+        "general",
+        "adviser",
+        "advisor",
+        "chancellor",
+        "premier",
+        "prime",
+        "deputy",
+        "vice",
+        "chief",
+        "executive",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "attorney",
+        "spokesman",
+        "spokeswoman",
+        "leader",
+        "head",
+        "officer",
+        "commander",
+        "ambassador",
+        "commissioner",
+        "governor",
+        "mayor",
+        "press",
+        "foreign",
+        "interior",
+        "finance",
+        "justice",
+        "security",
+        "national",
+        "state",
+        "of",
+    ];
+    OFFICES.contains(&word) || TITLES.contains(&word)
+}
+
 fn role(sent: &Sent, head: usize) -> Role {
     let tok = &sent.toks[head];
     match &*tok.dep {
@@ -342,11 +403,13 @@ impl Name {
             rest
         };
         let (own, with) = (rest(&one, &two), rest(&two, &one));
-        if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| similar(word, with)) {
+        let alike = |word: &str, with: &str| similar(word, with) || is_short_form(word, with);
+        if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| alike(word, with)) {
             return Kinship::Spelling;
         }
+        let comparable = self.sort == other.sort;
         let shared = one.intersection(&two).any(|word| word.chars().count() > 2)
-            || one.iter().any(|word| two.iter().any(|with| begin_alike(word, with)));
+            || comparable && one.iter().any(|word| two.iter().any(|with| begin_alike(word, with)));
         if shared { Kinship::Half } else { Kinship::None }
     }
 
@@ -356,8 +419,15 @@ impl Name {
     }
 }
 
+/// Whether one word is the beginning of the other, as that of a first name often is: "Chris" and "Christine".
+fn is_short_form(one: &str, other: &str) -> bool {
+    one.chars().count().min(other.chars().count()) >= 4 && (one.starts_with(other) || other.starts_with(one))
+}
+
+/// Whether two words have their beginning in common, as "Iran" and "Iranian" have; "Geneva" and "general" have not.
 fn begin_alike(one: &str, other: &str) -> bool {
-    one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count() >= 4
+    let shared = one.chars().zip(other.chars()).take_while(|(c, with)| c == with).count();
+    shared >= 4 && shared + 1 >= one.chars().count().min(other.chars().count())
 }
 
 fn set(words: &[String]) -> HashSet<&str> {

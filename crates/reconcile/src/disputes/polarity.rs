@@ -96,8 +96,8 @@ fn candidate(
     Some(Candidate {
         slot: Slot::Polarity,
         severity: if contrary { Severity::Medium } else { Severity::High },
-        a: Side { key: text(one, places.0), places: vec![places.0] },
-        b: Side { key: text(other, places.1), places: vec![places.1] },
+        a: Side::told(text(one, places.0), places.0),
+        b: Side::told(text(other, places.1), places.1),
         about: shared(&around, &against, sent),
         local: overlap(&around, &against),
         global,

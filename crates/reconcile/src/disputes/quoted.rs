@@ -1,5 +1,7 @@
 //! The words of a quotation, as two articles give them.
 
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
 use wirecopy_model::{Piece, Severity, Slot};
 use wirecopy_text::{fold, words};
 
@@ -10,9 +12,11 @@ use super::veto::Veto;
 use super::view::View;
 
 /// A quotation, or a sentence that may be one without its marks.
-struct Passage {
+pub(super) struct Passage {
     words: Vec<(String, Piece)>,
     marked: bool,
+    /// The hashes of its words that say something, sorted.
+    telling: Vec<u64>,
 }
 
 /// Words that stand in one passage between two words that both share, and what the other has there.
@@ -24,13 +28,12 @@ struct Gap {
 }
 
 /// The quotations of two articles that differ in a word that matters.
-pub(super) fn differing(one: &View, other: &View) -> Vec<Candidate> {
-    let (passages, against) = (passages(one), passages(other));
+pub(super) fn differing(one: &View, passages: &[Passage], other: &View, against: &[Passage]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for a in &passages {
+    for a in passages {
         let best = against
             .iter()
-            .filter(|b| a.marked || b.marked)
+            .filter(|b| (a.marked || b.marked) && share_a_word(&a.telling, &b.telling))
             .filter_map(|b| Some((common(a, b)?, b)))
             .max_by(|(pairs, b), (with, than)| (pairs.len(), b.marked).cmp(&(with.len(), than.marked)));
         if let Some((pairs, b)) = best {
@@ -40,16 +43,30 @@ pub(super) fn differing(one: &View, other: &View) -> Vec<Candidate> {
     found
 }
 
-fn passages(view: &View) -> Vec<Passage> {
+/// Whether two sorted lists have a member in common.
+fn share_a_word(one: &[u64], other: &[u64]) -> bool {
+    let mut others = other.iter().peekable();
+    one.iter().any(|word| {
+        while others.next_if(|&with| with < word).is_some() {}
+        others.peek() == Some(&word)
+    })
+}
+
+/// The quotations and sentences of an article.
+pub(super) fn passages(view: &View) -> Vec<Passage> {
     let sentences = view.sents.iter().map(|sent| (sent.piece(&(0..sent.toks.len())), false));
     let quotations = view.quotations.iter().map(|&piece| (piece, true));
     let passage = |(piece, marked): (Piece, bool)| {
         let text = view.points.slice(piece);
         let place =
             |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
-        let words =
+        let words: Vec<(String, Piece)> =
             words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
-        Passage { words, marked }
+        let telling = words.iter().filter(|(word, _)| is_telling(word));
+        let mut telling: Vec<u64> =
+            telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
+        telling.sort_unstable();
+        Passage { words, marked, telling }
     };
     quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
 }
@@ -147,6 +164,7 @@ fn difference(
     let replaced = !gap.a.is_empty() && !gap.b.is_empty();
     let veto = match () {
         _ if x + y == 0 => Some(Veto::SameMeaning),
+        _ if gap_number(a, &gap.a).is_some_and(|value| gap_number(b, &gap.b) == Some(value)) => Some(Veto::SameMeaning),
         _ if between(one, places.0) || between(other, places.1) => Some(Veto::QuotePart),
         _ if gap.a.len().max(gap.b.len()) > LONGEST_GAP => Some(Veto::QuotePart),
         // A name in a sentence without marks is a name.
@@ -159,8 +177,8 @@ fn difference(
     Some(Candidate {
         slot: Slot::Wording,
         severity: if replaced && a.marked && b.marked { Severity::High } else { Severity::Medium },
-        a: Side { key: text(one, places.0), places: vec![places.0] },
-        b: Side { key: text(other, places.1), places: vec![places.1] },
+        a: Side::told(text(one, places.0), places.0),
+        b: Side::told(text(other, places.1), places.1),
         about: pairs
             .iter()
             .filter(|pair| is_telling(&a.words[pair.0].0))
@@ -194,6 +212,29 @@ fn gaps(pairs: &[(usize, usize)], a: &Passage, b: &Passage) -> Vec<Gap> {
     }
     gaps.retain(|gap| gap.inner || gap.a.len() == gap.b.len());
     gaps
+}
+
+/// The number that the words of a gap are, in words or digits.
+fn gap_number(passage: &Passage, range: &std::ops::Range<usize>) -> Option<u32> {
+    let words = passage.words[range.clone()].iter().map(|(word, _)| word.as_str());
+    let mut words = words.filter(|word| is_telling(word));
+    let (word, None) = (words.next()?, words.next()) else { return None };
+    const NAMED: [&[&str]; 12] = [
+        &["one", "first"],
+        &["two", "second"],
+        &["three", "third"],
+        &["four", "fourth"],
+        &["five", "fifth"],
+        &["six", "sixth"],
+        &["seven", "seventh"],
+        &["eight", "eighth"],
+        &["nine", "ninth"],
+        &["ten", "tenth"],
+        &["eleven", "eleventh"],
+        &["twelve", "twelfth"],
+    ];
+    let named = NAMED.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1);
+    named.or_else(|| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok())
 }
 
 /// The words of a gap; of one with nothing in it the words on both sides.

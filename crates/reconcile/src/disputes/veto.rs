@@ -21,10 +21,12 @@ pub enum Veto {
     Update,
     /// One value is the sum of several of the other article.
     Sum,
-    /// What was expected against what came.
+    /// What was foreseen against what came.
     Forecast,
-    /// Days that a time zone or a night may join.
+    /// Times that are one in two time zones, or days that a night joins.
     TimeZone,
+    /// Each tells when something was said, and what was said differs.
+    OtherStatement,
     /// A time or place within the other.
     Granularity,
     /// One name in two spellings.
@@ -52,6 +54,7 @@ impl Veto {
             Veto::Sum => "sum",
             Veto::Forecast => "forecast",
             Veto::TimeZone => "time zone",
+            Veto::OtherStatement => "other statement",
             Veto::Granularity => "granularity",
             Veto::Spelling => "spelling",
             Veto::QuotePart => "quotation cut short",

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
-use wirecopy_model::{Article, Piece, Sentence, Span, Timex};
-use wirecopy_text::{Points, fold, quotations};
+use wirecopy_model::{Article, Piece, Sentence, Timex};
+use wirecopy_text::{Points, fold, quotations, stretches};
 
 use super::Told;
 use super::lexicon::{is_saying, stem};
@@ -86,34 +86,15 @@ impl<'a> View<'a> {
             .sentences
             .iter()
             .flat_map(|sentence| {
-                stretches(sentence, &points, &told.article.kept).into_iter().map(move |range| (sentence, range))
+                stretches(sentence, &points, &told.article.kept, LONGEST_SENTENCE)
+                    .into_iter()
+                    .map(move |range| (sentence, range))
             })
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .collect();
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
     }
-}
-
-/// The stretches of a sentence that are read together: of the body, within one paragraph, not too long. A parser that
-/// finds no end of a caption runs on into the next paragraph.
-fn stretches(sentence: &Sentence, points: &Points, kept: &Span) -> Vec<Range<usize>> {
-    let mut stretches: Vec<Range<usize>> = Vec::new();
-    let mut line_ended = true;
-    for (at, token) in sentence.tokens.iter().enumerate() {
-        let text = points.slice(token.piece());
-        if text.trim().is_empty() || !kept.contains(token.start) {
-            line_ended |= text.contains('\n') || !text.trim().is_empty();
-            continue;
-        }
-        let opens = line_ended && !text.starts_with(char::is_lowercase);
-        match stretches.last_mut().filter(|last| !opens && last.len() < LONGEST_SENTENCE) {
-            Some(last) => last.end = at + 1,
-            None => stretches.push(at..at + 1),
-        }
-        line_ended = false;
-    }
-    stretches
 }
 
 impl Sent {

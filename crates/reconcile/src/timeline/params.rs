@@ -29,3 +29,12 @@ pub(super) const MOST_ACTORS: usize = 6;
 
 /// A sentence that serves as a summary has at most so many characters, if there is one.
 pub(super) const SUMMARY: usize = 280;
+
+/// A sentence that another time is counted from tells of an event where it has this share of the words of the shorter,
+pub(super) const ANCHORED: f64 = 0.4;
+
+/// and so many.
+pub(super) const ANCHORED_WORDS: usize = 3;
+
+/// What an event counts that nobody dates, for each account.
+pub(super) const UNDATED: f64 = 0.2;

@@ -9,7 +9,7 @@ use super::{Recounted, timeline};
 static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
 
 /// An article of this day with this text, and its events.
-fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
+pub(crate) fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
     let line = serde_json::json!({ "id": format!("page-{number}"), "text": text, "published": day });
     let mut article = wirecopy_extract::extract(&Page::from_json(&line.to_string()).unwrap());
     let annotation = wirecopy_lang::annotate(&article, &ENGLISH, &Cache::with_capacity(0));
@@ -19,7 +19,7 @@ fn read(number: usize, day: &str, text: &str) -> (Article, Vec<Event>) {
     (article, events)
 }
 
-fn recount<'a>(read: &'a [(Article, Vec<Event>)], accounts: &'a [ContentId]) -> Vec<Recounted<'a>> {
+pub(crate) fn recount<'a>(read: &'a [(Article, Vec<Event>)], accounts: &'a [ContentId]) -> Vec<Recounted<'a>> {
     let recounted = read.iter().map(|(article, events)| Recounted {
         article,
         written: article.published.as_ref().and_then(|date| date.day()),
@@ -33,17 +33,17 @@ fn check(texts: &[(&str, &str)], expected: Expect) {
     let read: Vec<(Article, Vec<Event>)> =
         texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
     let mut recounted = recount(&read, &[]);
-    let rows = timeline(&recounted);
+    let rows = timeline(&recounted, &[]);
     let mut told = String::new();
     for row in &rows {
-        let when = row.when.as_ref().unwrap();
+        let when = row.when.as_ref().map_or("open".to_owned(), |when| when.interval.start.to_string());
         let modality = row.modality.as_str();
-        told +=
-            &format!("{} {modality} {} by {} ({:.1})\n", when.interval.start, row.predicate, row.accounts, row.weight);
+        let anchor = row.anchor.as_ref().map_or(String::new(), |anchor| format!(" {} after", anchor.offset));
+        told += &format!("{when} {modality} {} by {} ({:.1}){anchor}\n", row.predicate, row.accounts, row.weight);
     }
     expected.assert_eq(&told);
     recounted.reverse();
-    assert_eq!(timeline(&recounted), rows, "the order of the articles changes nothing");
+    assert_eq!(timeline(&recounted, &[]), rows, "the order of the articles changes nothing");
 }
 
 #[test]
@@ -69,6 +69,42 @@ fn events_of_several_articles_are_one_row() {
 }
 
 #[test]
+fn a_time_is_counted_from_an_event_that_another_article_dates() {
+    check(
+        &[
+            (
+                "2023-06-20",
+                "Workers at the dam of Vesk were sent home when its wall broke in March. Two days later the council of \
+                 Orlen closed the road.",
+            ),
+            ("2023-03-14", "The wall of the dam of Vesk broke on Monday and its workers were sent home."),
+        ],
+        expect![[r#"
+            2023-03-13 asserted send by 1 (0.7)
+            2023-03-13 asserted break by 2 (0.7)
+            2023-03-15 asserted close by 1 (3.1) P2D after
+        "#]],
+    );
+}
+
+#[test]
+fn what_nobody_dates_is_open() {
+    check(
+        &[
+            ("2023-03-14", "The dam broke on Monday. The harbour board said in a statement that the pumps had failed."),
+            (
+                "2023-03-14",
+                "The harbour board said in its account of the night that the pumps of the harbour had failed.",
+            ),
+        ],
+        expect![[r#"
+            2023-03-13 asserted break by 1 (1.3)
+            2023-03-14 asserted say by 2 (0.9)
+        "#]],
+    );
+}
+
+#[test]
 fn copies_are_one_account() {
     let texts = [
         ("2023-03-14", "The dam at Vesk broke on Monday."),
@@ -77,14 +113,14 @@ fn copies_are_one_account() {
     let read: Vec<(Article, Vec<Event>)> =
         texts.iter().enumerate().map(|(number, (day, text))| read(number, day, text)).collect();
     let account = [ContentId::of("account", ["page-0"])];
-    let rows = timeline(&recount(&read, &account));
+    let rows = timeline(&recount(&read, &account), &[]);
     assert_eq!((rows.len(), rows[0].accounts, rows[0].articles.len()), (1, 1, 2));
-    assert!(rows[0].weight < timeline(&recount(&read, &[]))[0].weight);
+    assert!(rows[0].weight < timeline(&recount(&read, &[]), &[])[0].weight);
 }
 
 #[test]
 fn nothing_gives_nothing() {
-    assert_eq!(timeline(&[]), []);
+    assert_eq!(timeline(&[], &[]), []);
     check(
         &[("2023-03-14", ""), ("2023-03-14", "“"), ("9999-12-31", "Today. Tomorrow. On Monday, 31 December 9999.")],
         expect![[""]],

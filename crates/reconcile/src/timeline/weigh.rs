@@ -8,11 +8,11 @@ use wirecopy_model::{Account, ContentId, Interval};
 
 use super::Recounted;
 use super::join::Group;
-use super::params::{AHEAD, BESIDE, LOOKING_BACK, LOOKING_BACK_DAYS};
+use super::params::{AHEAD, BESIDE, LOOKING_BACK, LOOKING_BACK_DAYS, UNDATED};
 
 /// The accounts that tell an event. An article that carries none is one of its own.
 pub(super) fn accounts(group: &Group, articles: &[&Recounted]) -> BTreeSet<ContentId> {
-    group.tellers.iter().flat_map(|teller| carried(articles[teller.article])).collect()
+    group.all().flat_map(|teller| carried(articles[teller.article])).collect()
 }
 
 fn carried(recounted: &Recounted) -> Vec<ContentId> {
@@ -28,18 +28,18 @@ fn carried(recounted: &Recounted) -> Vec<ContentId> {
 pub(super) fn weigh(groups: &[Group], articles: &[&Recounted]) -> Vec<f64> {
     // For each stretch of days and account: what it counts, and in how many rows it is shared out.
     let mut voices: BTreeMap<(Interval, ContentId), (f64, usize)> = BTreeMap::new();
-    for group in groups {
+    for (group, interval) in groups.iter().filter_map(|group| Some((group, group.interval?))) {
         let mut here: BTreeMap<ContentId, f64> = BTreeMap::new();
         for teller in &group.tellers {
             let recounted = articles[teller.article];
-            let counts = voice(group.interval, recounted.written);
+            let counts = voice(interval, recounted.written);
             for account in carried(recounted) {
                 let held = here.entry(account).or_default();
                 *held = held.max(counts);
             }
         }
         for (account, counts) in here {
-            let voice = voices.entry((group.interval, account)).or_default();
+            let voice = voices.entry((interval, account)).or_default();
             *voice = (voice.0.max(counts), voice.1 + 1);
         }
     }
@@ -48,13 +48,12 @@ pub(super) fn weigh(groups: &[Group], articles: &[&Recounted]) -> Vec<f64> {
         *sums.entry(*interval).or_default() += counts;
     }
     let weight = |group: &Group| {
-        let told = accounts(group, articles);
-        let sum: f64 = told
-            .iter()
-            .map(|account| voices[&(group.interval, *account)])
-            .map(|(counts, rows)| counts / rows as f64)
-            .sum();
-        sum * echo(group.interval, &sums)
+        let Some(interval) = group.interval else { return UNDATED * accounts(group, articles).len() as f64 };
+        let told: BTreeSet<ContentId> =
+            group.tellers.iter().flat_map(|teller| carried(articles[teller.article])).collect();
+        let shares =
+            told.iter().map(|account| voices[&(interval, *account)]).map(|(counts, rows)| counts / rows as f64);
+        shares.sum::<f64>() * echo(interval, &sums)
     };
     groups.iter().map(weight).collect()
 }

@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::picture::{Picture, singles};
 use crate::quotes::{Altered, altered};
 use crate::style::Head;
+use crate::timeline::{Course, Timeline, courses};
 use crate::told::{SayingView, ToldView, saying_view, told};
 use crate::view::{Part, Ref, reasons};
 use crate::words::{clip, counted, percent, span};
@@ -26,6 +27,8 @@ pub(crate) struct StoryPage {
     accounts: Vec<AccountView>,
     picture: Picture,
     families: Vec<(String, String)>,
+    timeline: Timeline,
+    courses: Vec<Course>,
     quotes: Vec<Altered>,
     other_quotes: usize,
     told: Option<ToldView>,
@@ -85,6 +88,8 @@ impl StoryPage {
                     (desk.names.site.family(family.id()), pages)
                 })
                 .collect(),
+            timeline: Timeline::new(desk),
+            courses: courses(desk),
             other_quotes: dossier.quotes.len() - quotes.len(),
             quotes,
             told: told(desk),

@@ -18,10 +18,10 @@ use wirecopy_store::{Added, Store};
 
 use crate::Error;
 
-pub(crate) use derive::{components, tie};
+pub(crate) use derive::{Decided, components, tie};
 
 /// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
-pub(crate) const DERIVATION: &str = "2";
+pub(crate) const DERIVATION: &str = "3";
 
 /// How to build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 //! them in memory. Stories and quotations come after, over all.
 
 mod component;
+mod decided;
 mod said;
 mod story;
 
@@ -16,17 +17,23 @@ use wirecopy_copies::{claimed, families};
 use wirecopy_model::{Account, Article, ArticleId, ContentId, DateValue, Family};
 use wirecopy_store::{Derived, SettledArticle, Store, StoredPair};
 
+pub(crate) use decided::Decided;
+
 use super::Progress;
 use crate::Error;
 
 /// Works out everything that follows from the articles and their pairs.
 pub(super) fn derive(store: &Store, progress: &mut dyn FnMut(Progress)) -> Result<Derived, Error> {
-    let heads = store.heads()?;
-    let mut pairs = told(store.verified_pairs()?);
+    let decided = Decided::read(store)?;
+    let mut heads = store.heads()?;
+    decided.heads(&mut heads);
+    let mut pairs = store.verified_pairs()?;
+    decided.pairs(&mut pairs);
+    let mut pairs = told(pairs);
     let mut counted = component::count(store, &heads, &mut pairs, progress)?;
     progress(Progress::Deriving { done: heads.len(), of: heads.len() });
-    let mut stories = story::cluster(store, &heads, &counted)?;
-    let said = said::listen(store, &counted, &stories, &pairs)?;
+    let mut stories = story::cluster(store, &heads, &counted, &decided)?;
+    let said = said::listen(store, &counted, &stories, &pairs, &decided)?;
     let mut accounts = std::mem::take(&mut counted.accounts);
     rest(&mut accounts, said.rests);
     story::name_origins(&mut stories, &accounts);

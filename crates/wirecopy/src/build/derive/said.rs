@@ -9,7 +9,7 @@ use wirecopy_model::{
 use wirecopy_reconcile::{Telling, quotes};
 use wirecopy_store::{Store, StoredPair};
 
-use super::{Counted, batches, read};
+use super::{Counted, Decided, batches, read};
 use crate::Error;
 
 /// A story, to be read for what is said in it.
@@ -46,7 +46,13 @@ pub(super) struct Rest {
 }
 
 /// Reads each story for its quotations, its statements and what its accounts rest on.
-pub(super) fn listen(store: &Store, counted: &Counted, stories: &[Story], pairs: &[StoredPair]) -> Result<Said, Error> {
+pub(super) fn listen(
+    store: &Store,
+    counted: &Counted,
+    stories: &[Story],
+    pairs: &[StoredPair],
+    decided: &Decided,
+) -> Result<Said, Error> {
     let carried = counted.carried();
     let mut said = Said::default();
     for batch in batches(groups(counted, stories, pairs), |group| group.ids.len()) {
@@ -54,7 +60,9 @@ pub(super) fn listen(store: &Store, counted: &Counted, stories: &[Story], pairs:
         let articles = read(store, ids())?;
         let mut claims: HashMap<&ArticleId, ClaimedArticle> = HashMap::new();
         for id in ids() {
-            claims.insert(id, ClaimedArticle { id: id.clone(), claims: sure(store.claims_of(id.as_str())?) });
+            let mut told = sure(store.claims_of(id.as_str())?);
+            decided.claims(id, &mut told);
+            claims.insert(id, ClaimedArticle { id: id.clone(), claims: told });
         }
         let of_group = |group: &Group| {
             let members: Vec<(&Article, &ClaimedArticle)> =

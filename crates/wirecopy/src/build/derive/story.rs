@@ -5,11 +5,17 @@ use wirecopy_model::{Account, ArticleId, ContentId, Story};
 use wirecopy_store::{ArticleHead, ArticleKey, Store};
 use wirecopy_stories::{Clusters, Features};
 
-use super::Counted;
+use super::{Counted, Decided};
 use crate::Error;
 
-/// The stories: each group of copies is placed once, by the article that stands first in it, in the order of dates.
-pub(super) fn cluster(store: &Store, heads: &[ArticleHead], counted: &Counted) -> Result<Vec<Story>, Error> {
+/// The stories: each group of copies is placed once, by the article that stands first in it, in the order of dates; then
+/// what the user merged and split.
+pub(super) fn cluster(
+    store: &Store,
+    heads: &[ArticleHead],
+    counted: &Counted,
+    decided: &Decided,
+) -> Result<Vec<Story>, Error> {
     let keys: HashMap<&ArticleId, ArticleKey> = heads.iter().map(|head| (&head.id, head.key)).collect();
     let mut components: Vec<&Vec<ArticleId>> = counted.components.iter().collect();
     let day = |id: &ArticleId| counted.day(id).map(|value| value.day());
@@ -35,6 +41,7 @@ pub(super) fn cluster(store: &Store, heads: &[ArticleHead], counted: &Counted) -
         let number = ids.iter().filter_map(day).min().map(|day| day.since(epoch).map_or(0, |span| span.get_days()));
         stories.entry(clusters.place(&features(ids)?, number)).or_default().extend(ids);
     }
+    let stories = decided.stories(stories, &counted.components);
     let titles: HashMap<&ArticleId, &str> =
         heads.iter().filter_map(|head| Some((&head.id, head.title.as_deref()?))).collect();
     let carried = counted.carried();
