@@ -92,7 +92,8 @@ fn parts(text: &str) -> Vec<String> {
     for c in text.chars() {
         match c {
             '"' | '“' | '”' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => parts.push(String::new()),
+            // Control characters separate words, and reach nothing that is asked.
+            c if c.is_control() || c.is_whitespace() && !quoted => parts.push(String::new()),
             c => parts.last_mut().expect("there is one").push(c),
         }
     }

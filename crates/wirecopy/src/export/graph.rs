@@ -127,7 +127,7 @@ impl Graph {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
              <graph defaultedgetype=\"directed\" mode=\"static\">\n<attributes class=\"node\">\n\
              <attribute id=\"0\" title=\"source\" type=\"string\"/>\n<attribute id=\"1\" title=\"date\" type=\"string\"/>\n\
-             </attributes>\n<nodes>\n",
+             </attributes>\n<attributes class=\"edge\">\n<attribute id=\"2\" title=\"direction\" type=\"string\"/>\n</attributes>\n<nodes>\n",
         );
         for node in &self.nodes {
             out += &format!(
@@ -141,9 +141,10 @@ impl Graph {
         out += "</nodes>\n<edges>\n";
         for (number, edge) in self.edges.iter().enumerate() {
             let (from, to) = (&self.nodes[edge.from].id, &self.nodes[edge.to].id);
-            let kind = if edge.directed { "directed" } else { "undirected" };
+            // Mixed graphs are not read by all: an edge whose way is not told says so in its label and attribute.
+            let told = if edge.directed { "told" } else { "undecided" };
             out += &format!(
-                "<edge id=\"{number}\" source=\"{}\" target=\"{}\" type=\"{kind}\" weight=\"{}\" label=\"{}\"/>\n",
+                "<edge id=\"{number}\" source=\"{}\" target=\"{}\" weight=\"{}\" label=\"{}\"><attvalues><attvalue for=\"2\" value=\"{told}\"/></attvalues></edge>\n",
                 xml(from),
                 xml(to),
                 edge.weight,
