@@ -44,7 +44,7 @@ describe('the reading room', { skip }, () => {
     await page.locator('.stories h2 a').first().click();
     await page.waitForURL(/\/story\?/);
     const story = page.url();
-    await page.locator('.picture').scrollIntoViewIfNeeded();
+    await page.locator('.picture[aria-label^=Lineage]').scrollIntoViewIfNeeded();
     const line = await page.locator('a.edge .line').first().boundingBox();
     await page.mouse.click(line.x + 1, line.y + 11);
     await page.waitForURL(/\/collation\?/);

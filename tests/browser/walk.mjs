@@ -45,7 +45,7 @@ describe('the report', { skip }, () => {
     await page.locator('.stories h2 a').first().click();
     assert.match(page.url(), /\/story\//);
     // An edge is a bent line: a reader clicks on the line, not in the middle of its box.
-    await page.locator('.picture').scrollIntoViewIfNeeded();
+    await page.locator('.picture[aria-label^=Lineage]').scrollIntoViewIfNeeded();
     const line = await page.locator('a.edge .line').first().boundingBox();
     await page.mouse.click(line.x + 1, line.y + 11);
     await page.waitForURL(/\/pair\//);
