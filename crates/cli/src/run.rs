@@ -121,12 +121,12 @@ fn reject(path: &Path, number: usize, why: &str, outcome: &mut Outcome) {
 pub fn export(config: &Config, args: &ExportArgs, out: &mut Output) -> Result<Outcome, Failure> {
     let store = open(config)?;
     let library = Library::open(&store)?;
-    let format = match args.format {
-        ExportFormat::Jsonl => Format::JsonLines,
-        ExportFormat::Csv => Format::Csv,
-        other => return crate::serve::export(&library, &args.folder, other, out),
+    let tables = |format| wirecopy::export::export(&library, &args.folder, format);
+    let written = match args.format {
+        ExportFormat::Jsonl => tables(Format::JsonLines)?,
+        ExportFormat::Csv => tables(Format::Csv)?,
+        other => crate::serve::export(&library, &args.folder, other)?,
     };
-    let written = wirecopy::export::export(&library, &args.folder, format)?;
     if out.json {
         out.json(&written)?;
     } else {

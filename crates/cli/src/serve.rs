@@ -1,8 +1,7 @@
 //! The command that opens the reading room, and exports for other rooms.
 
-use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use wirecopy_serve::{Options, Server};
@@ -14,7 +13,7 @@ use crate::Outcome;
 use crate::args::ExportFormat;
 use crate::config::Config;
 use crate::interrupt;
-use crate::output::{Failure, Output};
+use crate::output::Failure;
 
 pub const AFTER_HELP: &str = "Examples:
   wirecopy serve                                       open http://127.0.0.1:8420/ in a browser
@@ -60,7 +59,7 @@ pub fn serve(config: &Config, args: &ServeArgs) -> Result<Outcome, Failure> {
 const TIES: usize = 100_000;
 
 /// Writes what is one file, or two graphs.
-pub fn export(library: &Library, folder: &Path, format: ExportFormat, out: &mut Output) -> Result<Outcome, Failure> {
+pub fn export(library: &Library, folder: &Path, format: ExportFormat) -> Result<Vec<PathBuf>, Failure> {
     std::fs::create_dir_all(folder)?;
     let mut written = Vec::new();
     let mut write = |name: &str, text: String| {
@@ -92,14 +91,7 @@ pub fn export(library: &Library, folder: &Path, format: ExportFormat, out: &mut 
         // These are tables, which the library writes.
         ExportFormat::Jsonl | ExportFormat::Csv => {}
     }
-    if out.json {
-        out.json(&written)?;
-    } else {
-        for path in written {
-            writeln!(out, "{}", path.display())?;
-        }
-    }
-    Ok(Outcome::Done)
+    Ok(written)
 }
 
 /// Done when somebody asks the process to stop.
