@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lexicon::{is_foreseeing, is_saying, stem};
+use super::lexicon::{is_foreseeing, is_happening, is_saying, stem};
 use super::moment::{Bound, Moment, TimeKinship};
 use super::view::Sent;
 
@@ -58,21 +58,32 @@ fn said(sent: &Sent, range: &Range<usize>) -> BTreeSet<u32> {
 
 /// Whether the values belong to verbs that tell of different things: "launch" and "say" do, "be" tells of nothing.
 pub(super) fn are_other_verbs(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
-    let of = |(sent, range): (&Sent, &Range<usize>)| {
-        let tok = &sent.toks[verb(sent, range)?];
-        let empty = matches!(
-            tok.lemma.as_str(),
-            "be" | "have" | "do" | "make" | "take" | "get" | "come" | "go" | "happen" | "occur"
-        );
-        (!empty).then(|| stem(&tok.lemma))
-    };
+    let of = |(sent, range): (&Sent, &Range<usize>)| event(sent, range);
     let both_say = is_of_saying(one.0, one.1) && is_of_saying(other.0, other.1);
     !both_say && matches!((of(one), of(other)), (Some(one), Some(other)) if one != other)
 }
 
-/// Whether both values belong to verbs, and to the same.
+/// What a stretch of words is told of: the nearest verb above it, or a noun for something that happens.
+fn event(sent: &Sent, range: &Range<usize>) -> Option<String> {
+    const EMPTY: &[&str] = &["be", "have", "do", "make", "take", "get", "come", "go", "happen", "occur"];
+    let mut at = sent.head_of(range);
+    for _ in 0..STEPS {
+        let head = sent.toks[at].head;
+        if head == at {
+            return None;
+        }
+        let tok = &sent.toks[head];
+        if tok.is_verb() || is_happening(&tok.lemma) {
+            return (!EMPTY.contains(&tok.lemma.as_str())).then(|| stem(&tok.lemma));
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether both values are told of something that happens, and of the same.
 pub(super) fn is_of_one_verb(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
-    let of = |(sent, range): (&Sent, &Range<usize>)| Some(stem(&sent.toks[verb(sent, range)?].lemma));
+    let of = |(sent, range): (&Sent, &Range<usize>)| event(sent, range);
     of(one).is_some() && of(one) == of(other)
 }
 
