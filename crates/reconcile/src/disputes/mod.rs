@@ -35,7 +35,7 @@ pub use veto::Veto;
 
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
-use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, same_event, threshold};
+use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, threshold};
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
 use view::{Stems, View};
@@ -86,6 +86,8 @@ pub fn disputes(told: &[Told], independent: impl Fn(usize, usize) -> bool) -> Di
         DisputeKind::Accounts => independent(order[a], order[b]).then_some(DisputeKind::Accounts),
         kind => Some(kind),
     };
+    let pairs = (0..views.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let chance = by_chance(pairs.filter(|&(a, b)| kind(a, b) == Some(DisputeKind::Accounts)).count());
     let mut alike = alike(&views, |a, b| kind(a, b).is_some());
     let mut raised: Vec<Found> = Vec::new();
     let mut vetoed: Vec<Found> = Vec::new();
@@ -93,7 +95,7 @@ pub fn disputes(told: &[Told], independent: impl Fn(usize, usize) -> bool) -> Di
         for a in 0..=b {
             let Some(kind) = kind(a, b) else { continue };
             let alike = alike.remove(&(a, b)).unwrap_or_default();
-            for candidate in compared(&readings[a], &readings[b], &alike, kind) {
+            for candidate in compared(&readings[a], &readings[b], &alike, kind, chance) {
                 let list = if candidate.veto.is_none() { &mut raised } else { &mut vetoed };
                 list.push(Found { a, b, kind, candidate });
             }
@@ -135,7 +137,13 @@ fn is_told_by_one(found: &Found, readings: &[Reading], teller: &Reading) -> bool
 }
 
 /// Everything in which two articles, or two places of one, differ.
-fn compared(one: &Reading, other: &Reading, alike: &[(usize, usize, f32)], kind: DisputeKind) -> Vec<Candidate> {
+fn compared(
+    one: &Reading,
+    other: &Reading,
+    alike: &[(usize, usize, f32)],
+    kind: DisputeKind,
+    chance: f32,
+) -> Vec<Candidate> {
     let (here, there) = ((one.view, &one.values), (other.view, &other.values));
     let english = one.view.is_english() && other.view.is_english();
     let mut found = Vec::new();
@@ -144,7 +152,9 @@ fn compared(one: &Reading, other: &Reading, alike: &[(usize, usize, f32)], kind:
         found.extend(find::differing(here, there, alike));
     }
     for candidate in &mut found {
-        if candidate.score() < threshold(candidate.slot) || candidate.global < same_event(candidate.slot) {
+        // A denial meets an assertion of something else most easily.
+        let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
+        if candidate.score() < threshold(candidate.slot) + chance || candidate.global < same_event(candidate.slot) {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }
     }

@@ -35,6 +35,16 @@ pub(super) fn threshold(slot: Slot) -> f32 {
     }
 }
 
+/// What two values must have beyond [`threshold`] in a story of so many pairs of accounts: the more are compared, the more
+/// are alike by chance.
+pub(super) fn by_chance(pairs: usize) -> f32 {
+    CHANCE * (pairs.max(1) as f32).log2()
+}
+
+/// For each doubling of the pairs. In 42 stories of up to twelve pages it takes a third of the cards, next to none of them
+/// real.
+const CHANCE: f32 = 0.04;
+
 /// A value that could as well be paired with another of the same article, by so much, is paired with none.
 pub(super) const CLEAR: f32 = 0.04;
 
