@@ -32,7 +32,11 @@ impl Table {
     }
 
     /// The same for rows that may be large: `size` tells about how many bytes one has.
-    pub fn sized<T: Serialize + Sync>(rows: &[T], schema: SchemaRef, size: impl Fn(&T) -> usize) -> Result<Self, ArrowError> {
+    pub fn sized<T: Serialize + Sync>(
+        rows: &[T],
+        schema: SchemaRef,
+        size: impl Fn(&T) -> usize,
+    ) -> Result<Self, ArrowError> {
         let batch = |rows: &[T]| {
             let mut decoder = ReaderBuilder::new(schema.clone()).with_batch_size(BATCH_ROWS).build_decoder()?;
             decoder.serialize(rows)?;

@@ -199,14 +199,7 @@ pub fn stories_of_store() -> SchemaRef {
 
 fn dispute() -> [(&'static str, DataType); 6] {
     let reading = row([("value", TEXT), ("accounts", COUNT), ("articles", list(TEXT)), ("mentions", mentions())]);
-    [
-        ("kind", TEXT),
-        ("slot", TEXT),
-        ("about", TEXT),
-        ("severity", TEXT),
-        ("why", TEXT),
-        ("readings", list(reading)),
-    ]
+    [("kind", TEXT), ("slot", TEXT), ("about", TEXT), ("severity", TEXT), ("why", TEXT), ("readings", list(reading))]
 }
 
 pub fn disputes() -> SchemaRef {

@@ -32,12 +32,16 @@ GENERATED = int(os.environ.get("WIRECOPY_SPARK_ARTICLES", "400"))
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory):
     logs = tmp_path_factory.mktemp("spark")
+    # Five Java machines run for a minute: what is compiled thoroughly, and a query at a time, is never used often enough.
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     settings = {
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.executor.memory": "1g",
-        "spark.sql.shuffle.partitions": "4",
-        "spark.default.parallelism": "4",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.default.parallelism": "2",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
@@ -82,7 +86,7 @@ def test_families_pairs_and_directions_are_those_of_one_machine(spark, tmp_path:
     bad = ['{"id": "no text"}', "not JSON", json.dumps({**articles[3], "text": "Another text."}), '{"id": 7, "text": "x"}']
     path = written(tmp_path, [*lines, *bad[:2], "", *bad[2:]])
     out = tmp_path / "out"
-    found = run(spark, [str(path)], str(out), Options(also=("dates",), parts=8))
+    found = run(spark, [str(path)], str(out), Options(also=("dates",), parts=4))
 
     pairs, families = wirecopy.copies(articles), wirecopy.lineage(articles)
     assert len(pairs) > GENERATED / 4 and len(families) > GENERATED / 20

@@ -21,14 +21,16 @@ fn pages() -> Vec<serde_json::Value> {
             "url": format!("https://{site}.example/{number}"),
         })
     };
-    let own = |(number, story): (usize, &&str)| page(number, story, "herald", "The Herald is printed by hand on old paper.");
+    let own =
+        |(number, story): (usize, &&str)| page(number, story, "herald", "The Herald is printed by hand on old paper.");
     let copy = |(number, story): (usize, &&str)| page(number, story, "courier", &format!("Photo number {number}."));
     stories.iter().enumerate().map(own).chain(stories.iter().enumerate().map(copy)).collect()
 }
 
 fn store_of(folder: &Path, lines: impl Iterator<Item = String>) -> Store {
     fs::write(folder.join("pile.jsonl"), lines.map(|line| line + "\n").collect::<String>()).unwrap();
-    let mut store = Store::open(&folder.join(format!("{}.db", fs::read_dir(folder).unwrap().count())), Mode::Write).unwrap();
+    let mut store =
+        Store::open(&folder.join(format!("{}.db", fs::read_dir(folder).unwrap().count())), Mode::Write).unwrap();
     let options = BuildOptions { no_claims: true, ..BuildOptions::default() };
     let report = build(&mut store, &[folder.join("pile.jsonl")], options, &mut |_| {}).unwrap();
     assert_eq!(report.rejects, []);

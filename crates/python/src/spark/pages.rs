@@ -83,7 +83,8 @@ pub fn mask(articles: &Bound<'_, PyAny>, repeated: &[u8]) -> PyResult<Table> {
     let made = articles.py().detach(|| {
         let one = |at: usize| -> serde_json::Result<(Option<String>, Sketch)> {
             let mut article: Article = serde_json::from_str(cell(&json, at).unwrap_or_default())?;
-            let masked = if stage::mask(&mut article, &repeated) { Some(serde_json::to_string(&article)?) } else { None };
+            let masked =
+                if stage::mask(&mut article, &repeated) { Some(serde_json::to_string(&article)?) } else { None };
             Ok((masked, Sketch::of(&Document::of(&article))))
         };
         (0..columns.len()).into_par_iter().map(one).collect::<serde_json::Result<Vec<_>>>()
