@@ -30,7 +30,7 @@ fn pages() -> Vec<serde_json::Value> {
 fn store_of(folder: &Path, lines: impl Iterator<Item = String>) -> Store {
     fs::write(folder.join("pile.jsonl"), lines.map(|line| line + "\n").collect::<String>()).unwrap();
     let mut store =
-        Store::open(&folder.join(format!("{}.db", fs::read_dir(folder).unwrap().count())), Mode::Write).unwrap();
+        Store::open(folder.join(format!("{}.db", fs::read_dir(folder).unwrap().count())), Mode::Write).unwrap();
     let options = BuildOptions { no_claims: true, ..BuildOptions::default() };
     let report = build(&mut store, &[folder.join("pile.jsonl")], options, &mut |_| {}).unwrap();
     assert_eq!(report.rejects, []);
