@@ -307,8 +307,8 @@ fn is_text(kind: &DataType) -> bool {
 fn read_batch(batch: &RecordBatch, row: &mut usize, rows: &mut Rows) -> Result<(), String> {
     if let (None, Some(lines)) = (batch.column_by_name("id"), text_column(batch, "line")?) {
         for line in lines.iter() {
-            let page = Page::from_json(line.unwrap_or_default()).map_err(|error| error.to_string());
-            rows.add(*row, None, page);
+            let (id, page) = of_json(line.unwrap_or_default());
+            rows.add(*row, id, page);
             *row += 1;
         }
         return Ok(());
