@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Compares the Spark job with one machine, family by family, and prints what it costs.
 
-    python scripts/python/spark_parity.py PILE.jsonl [--kill] [--also dates,claims] [--single | --against FOLDER]
+    python scripts/python/spark_parity.py PILE.jsonl [--kill] [--also dates,claims] [--single | --against FOLDER] [--archive ENV.tar.gz]
 
 Starts a standalone cluster on the loopback (a master, two workers of one core each). With --kill an executor is killed while
 candidates are verified. With --single the command's own stages are run for comparison; --against names a folder in which `copies.jsonl` and
-`lineage.jsonl` of an earlier run of them lie. To be run in
-an environment in which the wheel, pyspark and pyarrow are installed.
+`lineage.jsonl` of an earlier run of them lie. With --archive the executors run the Python of this packed environment, which Spark
+brings them. To be run in an environment in which the wheel, pyspark and pyarrow are installed.
 """
 
 from __future__ import annotations
@@ -86,6 +86,15 @@ def plain(value):
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
+def _where(batches):
+    """Which Python an executor runs, and where it has the module from."""
+    import pyarrow
+    import wirecopy
+
+    for _ in batches:
+        yield pyarrow.RecordBatch.from_pydict({"python": [sys.executable], "module": [wirecopy.__file__]})
+
+
 def compare(out: Path, folder: Path) -> bool:
     lines = lambda name: map(json.loads, open(folder / f"{name}.jsonl"))  # noqa: E731
     same = True
@@ -111,6 +120,7 @@ def main() -> int:
     parser.add_argument("--no-copies", action="store_true")
     parser.add_argument("--parts", type=int, default=16)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--archive", type=Path)
     args = parser.parse_args()
     also = tuple(name for name in args.also.split(",") if name)
     folder = Path(tempfile.mkdtemp(prefix="spark-parity-", dir=os.environ.get("TMPDIR")))
@@ -121,11 +131,15 @@ def main() -> int:
         "spark.eventLog.enabled": "true", "spark.eventLog.dir": str(folder / "events"),
         "spark.eventLog.compress": "false",
     }
+    if args.archive:
+        settings["spark.archives"] = f"{args.archive.resolve()}#env"
+        os.environ["PYSPARK_PYTHON"] = "./env/bin/python"
     out = folder / "out"
     with cluster(folder / "logs", memory="2500m", workers=args.workers) as running:
         spark = session(running.master, settings)
         spark.sparkContext.setLogLevel("ERROR")
-        spark.range(10).mapInArrow(lambda batches: batches, "id long").count()
+        pythons = spark.range(10).mapInArrow(_where, "python string, module string").distinct().collect()
+        print("executors run", *(f"{row.python} with {row.module}" for row in pythons), sep="\n  ")
         meter = Meter(running)
         began, last = time.monotonic(), [meter.look(), time.monotonic()]
         print(f"start and first Python task: {last[0]:.1f} s of processor")

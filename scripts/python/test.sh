@@ -18,10 +18,9 @@ if command -v java >/dev/null; then needed+=('pyspark==4.3.0' 'pandas>=2.2,<3');
 pip install --quiet --no-compile "${needed[@]}" 2>"$folder/log" || skip "pip cannot get what the tests need: $(tail -n 1 "$folder/log")"
 
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
-cargo build --quiet --release -p wirecopy --example pile
+cargo build --quiet --release --features wirecopy-cli/parquet -p wirecopy-cli -p wirecopy --example pile
 maturin build --quiet --release --locked --manifest-path crates/python/Cargo.toml --auditwheel skip --out "$folder/wheel"
 pip install --quiet --no-deps "$folder"/wheel/*.whl
 command -v java >/dev/null || printf 'SKIPPED: %s\n' "the tests of the Spark job: there is no Java"
 cd crates/python
-cargo fmt --check
 python -m pytest -p no:cacheprovider --durations=5 "$@"

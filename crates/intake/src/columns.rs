@@ -130,6 +130,9 @@ impl Columns {
     /// # Errors
     /// Where there is neither id nor address, or neither text nor HTML.
     pub fn page(&self, mut row: Map<String, Value>) -> Result<Page, PageError> {
+        if Page::is_article(&row) {
+            return Page::of_article(row);
+        }
         let mut take = |field: &'static str| {
             let (_, columns) = self.filled_by.iter().find(|(name, _)| *name == field)?;
             columns.iter().find_map(|column| {

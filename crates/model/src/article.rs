@@ -34,7 +34,36 @@ pub struct Article {
     pub extra: Map<String, Value>,
 }
 
+/// The field of `extra` that says where an article's mask is from, if not from this pile.
+const MASK: &str = "mask";
+
 impl Article {
+    /// Says that its mask was made where the article was read, with the pile it came from in sight.
+    pub fn give_mask(&mut self) {
+        self.extra.insert(MASK.into(), "given".into());
+    }
+
+    /// Whether its mask came with it. Then it holds, and what its site repeats here changes nothing of it.
+    pub fn has_given_mask(&self) -> bool {
+        self.extra.get(MASK).is_some_and(|mask| mask == "given")
+    }
+
+    /// Whether all places in it lie in its text and its lines follow one another; if not, what is wrong.
+    pub fn check_places(&self) -> Result<(), String> {
+        let points = self.text.chars().count();
+        if self.kept.pieces().last().is_some_and(|piece| piece.end > points) {
+            return Err("`kept` does not lie in the text".into());
+        }
+        let mut end = 0;
+        for line in &self.lines {
+            if line.span.start < end || line.span.end > points {
+                return Err(format!("line {} does not lie in the text", line.line));
+            }
+            end = line.span.end;
+        }
+        Ok(())
+    }
+
     /// The kept pieces of the text, one after the other with a line break between them.
     pub fn kept_text(&self) -> String {
         let mut kept = String::with_capacity(self.text.len());

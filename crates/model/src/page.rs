@@ -3,9 +3,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::ArticleId;
+use crate::{Article, ArticleId};
 
-/// A page as it came in: what `intake` gives and `extract` takes. One of `text` and `html` is there.
+/// A page as it came in: what `intake` gives and `extract` takes. One of `text`, `html` and `article` is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// The id under which it came.
@@ -14,6 +14,9 @@ pub struct Page {
     pub text: Option<String>,
     /// The page itself.
     pub html: Option<Html>,
+    /// The article, where somebody has already read it off the page: a row of `wirecopy run extract` or of the Spark job.
+    /// What it tells of title, address, source and language stands in it alone.
+    pub article: Option<Box<Article>>,
     /// The title, where the input tells one.
     pub title: Option<String>,
     /// The address.
@@ -50,6 +53,8 @@ pub enum PageError {
     NoText,
     /// This field is there and is no string.
     NotAString(&'static str),
+    /// The row has `kept` and `lines` as an article has that was read, and is none; the words say why.
+    NotAnArticle(String),
 }
 
 impl fmt::Display for PageError {
@@ -59,6 +64,7 @@ impl fmt::Display for PageError {
             PageError::NoId => f.write_str("no `id` (a string is needed)"),
             PageError::NoText => f.write_str("neither `text` nor `html`"),
             PageError::NotAString(field) => write!(f, "`{field}` is not a string"),
+            PageError::NotAnArticle(why) => write!(f, "`kept` and `lines` of no article: {why}"),
         }
     }
 }
@@ -81,6 +87,7 @@ impl Page {
             id,
             text: None,
             html: None,
+            article: None,
             title: None,
             url: None,
             source: None,
@@ -101,8 +108,45 @@ impl Page {
     /// assert_eq!(Page::from_json(r#"{"text": "Rain."}"#), Err(PageError::NoId));
     /// ```
     pub fn from_json(line: &str) -> Result<Self, PageError> {
-        let mut fields: Map<String, Value> =
+        let fields: Map<String, Value> =
             serde_json::from_str(line).map_err(|error| PageError::NotJson(error.to_string()))?;
+        if Page::is_article(&fields) { Page::of_article(fields) } else { Page::of_fields(fields) }
+    }
+
+    /// Whether these are the fields of an article that was already read off its page.
+    pub fn is_article(fields: &Map<String, Value>) -> bool {
+        fields.get("text").is_some_and(Value::is_string)
+            && ["kept", "lines"].iter().all(|name| fields.get(*name).is_some_and(Value::is_array))
+    }
+
+    /// The page of an article that was already read, of which these are the fields as `wirecopy run extract` writes them.
+    ///
+    /// ```
+    /// use wirecopy_model::{Page, Piece};
+    /// let row = r#"{"id": "a", "text": "Rain.\nLogin", "kept": [[0, 5]], "lines": [{"line": 1, "span": [0, 5], "kind": "body",
+    ///     "why": "a sentence"}, {"line": 2, "span": [6, 11], "kind": "boilerplate", "why": "a menu"}], "published": null}"#;
+    /// let article = Page::from_json(row).unwrap().article.unwrap();
+    /// assert_eq!(article.kept_text(), "Rain.");
+    /// assert!(article.has_given_mask());
+    /// let beyond = Page::from_json(&row.replace("11]", "12]")).unwrap_err();
+    /// assert_eq!(beyond.to_string(), "`kept` and `lines` of no article: line 2 does not lie in the text");
+    /// ```
+    ///
+    /// # Errors
+    /// Where a field is wanting or of another type, or a place does not lie in the text.
+    pub fn of_article(fields: Map<String, Value>) -> Result<Self, PageError> {
+        if fields.get("id").and_then(Value::as_str).is_none_or(str::is_empty) {
+            return Err(PageError::NoId);
+        }
+        let wrong = |error: serde_json::Error| PageError::NotAnArticle(error.to_string());
+        let mut article: Article = serde_json::from_value(Value::Object(fields)).map_err(wrong)?;
+        article.check_places().map_err(PageError::NotAnArticle)?;
+        article.give_mask();
+        let id = article.id.clone();
+        Ok(Page { article: Some(Box::new(article)), ..Page::empty(id) })
+    }
+
+    fn of_fields(mut fields: Map<String, Value>) -> Result<Self, PageError> {
         let id = match fields.remove("id") {
             Some(Value::String(id)) if !id.is_empty() => ArticleId::from(id),
             _ => return Err(PageError::NoId),
@@ -116,6 +160,7 @@ impl Page {
             id,
             text: take("text")?,
             html: take("html")?.map(|html| Html { bytes: html.into_bytes(), charset: Some("utf-8".into()) }),
+            article: None,
             title: take("title")?,
             url: take("url")?,
             source: take("source")?.or(take("series")?),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, BinaryArray, RecordBatch, StringArray};
 use arrow_cast::cast;
+use arrow_json::LineDelimitedWriter;
 use arrow_schema::{DataType, SchemaRef};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -123,7 +124,9 @@ impl Rows {
 }
 
 fn size(page: &Page) -> usize {
-    page.text.as_ref().map_or(0, String::len) + page.html.as_ref().map_or(0, |html| html.bytes.len())
+    page.text.as_ref().map_or(0, String::len)
+        + page.html.as_ref().map_or(0, |html| html.bytes.len())
+        + page.article.as_ref().map_or(0, |article| article.text.len())
 }
 
 /// Reads what `articles` holds, each row for itself.
@@ -144,6 +147,7 @@ pub fn read(articles: &Bound<'_, PyAny>) -> PyResult<Rows> {
     for (row, article) in articles.try_iter()?.enumerate() {
         let article = article?;
         let (id, page) = match article.cast::<PyDict>() {
+            Ok(fields) if READ.iter().all(|name| fields.contains(name).unwrap_or(false)) => of_json(&json_of(fields)?),
             Ok(fields) => of_dict(fields)?,
             Err(_) => (None, Err(format!("no dictionary but {}", article.get_type().name()?))),
         };
@@ -158,6 +162,18 @@ fn is_table(articles: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// The record batches of an Arrow table, and its schema.
 pub fn batches(table: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
+    streamed(table).or_else(|error| {
+        // Polars hands over columns of nothing but nulls with a buffer that none should have (pola-rs/polars#22934);
+        // pyarrow, where there is one, does not mind.
+        let of_nulls = error.to_string().contains("\"Null\" doesn't expect buffer");
+        match table.py().import("pyarrow") {
+            Ok(pyarrow) if of_nulls => streamed(&pyarrow.call_method1("table", (table,))?),
+            _ => Err(error),
+        }
+    })
+}
+
+fn streamed(table: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
     let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
     let schema = reader.schema();
     // Reading calls back into whatever made the table, which may need Python's lock itself.
@@ -167,6 +183,19 @@ pub fn batches(table: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<RecordBatch
 
 fn empty() -> Page {
     Page::of_text("", "")
+}
+
+/// Articles that were already read, as `extract` gives them, have all of these.
+const READ: [&str; 3] = ["text", "kept", "lines"];
+
+fn json_of(fields: &Bound<'_, PyDict>) -> PyResult<String> {
+    fields.py().import("json")?.call_method1("dumps", (fields,))?.extract()
+}
+
+fn of_json(row: &str) -> (Option<String>, Result<Page, String>) {
+    let page = Page::from_json(row).map_err(|error| error.to_string());
+    let id = || serde_json::from_str::<Value>(row).ok()?.get("id")?.as_str().map(str::to_owned);
+    (if page.is_ok() { None } else { id() }, page)
 }
 
 fn of_dict(fields: &Bound<'_, PyDict>) -> PyResult<(Option<String>, Result<Page, String>)> {
@@ -278,8 +307,18 @@ fn is_text(kind: &DataType) -> bool {
 fn read_batch(batch: &RecordBatch, row: &mut usize, rows: &mut Rows) -> Result<(), String> {
     if let (None, Some(lines)) = (batch.column_by_name("id"), text_column(batch, "line")?) {
         for line in lines.iter() {
-            let page = Page::from_json(line.unwrap_or_default()).map_err(|error| error.to_string());
-            rows.add(*row, None, page);
+            let (id, page) = of_json(line.unwrap_or_default());
+            rows.add(*row, id, page);
+            *row += 1;
+        }
+        return Ok(());
+    }
+    if READ.iter().all(|name| batch.column_by_name(name).is_some()) {
+        let mut lines = LineDelimitedWriter::new(Vec::new());
+        lines.write(batch).map_err(|error| error.to_string())?;
+        for line in String::from_utf8_lossy(&lines.into_inner()).lines() {
+            let (id, page) = of_json(line);
+            rows.add(*row, id, page);
             *row += 1;
         }
         return Ok(());

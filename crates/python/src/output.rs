@@ -8,6 +8,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,33 +27,45 @@ const BATCH_BYTES: usize = 256 << 20;
 
 impl Table {
     /// The rows under this schema. A field that the schema does not have is left out.
-    pub fn of<T: Serialize>(rows: &[T], schema: SchemaRef) -> Result<Self, ArrowError> {
+    pub fn of<T: Serialize + Sync>(rows: &[T], schema: SchemaRef) -> Result<Self, ArrowError> {
         Self::sized(rows, schema, |_| 0)
     }
 
     /// The same for rows that may be large: `size` tells about how many bytes one has.
-    pub fn sized<T: Serialize>(rows: &[T], schema: SchemaRef, size: impl Fn(&T) -> usize) -> Result<Self, ArrowError> {
-        let mut batches = Vec::with_capacity(rows.len() / BATCH_ROWS + 1);
-        let mut rest = rows;
-        while !rest.is_empty() {
-            let mut bytes = 0;
-            let fits = rest.iter().take(BATCH_ROWS).take_while(|row| {
-                bytes += size(row);
-                bytes <= BATCH_BYTES
-            });
-            let (now, later) = rest.split_at(fits.count().max(1));
+    pub fn sized<T: Serialize + Sync>(
+        rows: &[T],
+        schema: SchemaRef,
+        size: impl Fn(&T) -> usize,
+    ) -> Result<Self, ArrowError> {
+        let batch = |rows: &[T]| {
             let mut decoder = ReaderBuilder::new(schema.clone()).with_batch_size(BATCH_ROWS).build_decoder()?;
-            decoder.serialize(now)?;
-            batches.extend(decoder.flush()?);
-            rest = later;
-        }
-        Ok(Table { schema, batches })
+            decoder.serialize(rows)?;
+            decoder.flush()
+        };
+        let batches = in_batches(rows, size).into_par_iter().map(batch).collect::<Result<Vec<_>, _>>()?;
+        Ok(Table { batches: batches.into_iter().flatten().collect(), schema })
     }
 
     /// A table of one batch.
     pub fn of_batch(batch: RecordBatch) -> Self {
         Table { schema: batch.schema(), batches: vec![batch] }
     }
+}
+
+/// The rows in as many pieces as there are to be batches.
+fn in_batches<T>(mut rows: &[T], size: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let mut batches = Vec::with_capacity(rows.len() / BATCH_ROWS + 1);
+    while !rows.is_empty() {
+        let mut bytes = 0;
+        let fits = rows.iter().take(BATCH_ROWS).take_while(|row| {
+            bytes += size(row);
+            bytes <= BATCH_BYTES
+        });
+        let (now, later) = rows.split_at(fits.count().max(1));
+        batches.push(now);
+        rows = later;
+    }
+    batches
 }
 
 #[pymethods]

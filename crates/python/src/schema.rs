@@ -49,8 +49,12 @@ fn evidence() -> DataType {
     list(row([("kind", TEXT), ("detail", TEXT)]))
 }
 
+fn mention() -> DataType {
+    row([("article", TEXT), ("start", COUNT), ("end", COUNT)])
+}
+
 fn mentions() -> DataType {
-    list(row([("article", TEXT), ("start", COUNT), ("end", COUNT)]))
+    list(mention())
 }
 
 pub fn articles() -> SchemaRef {
@@ -67,19 +71,6 @@ pub fn articles() -> SchemaRef {
         ("kept", span()),
         ("published", date()),
         ("lines", list(line)),
-    ])
-}
-
-/// Articles as the stages take them.
-pub fn pages() -> SchemaRef {
-    schema([
-        ("id", TEXT),
-        ("title", TEXT),
-        ("text", TEXT),
-        ("url", TEXT),
-        ("source", TEXT),
-        ("published", TEXT),
-        ("lang", TEXT),
     ])
 }
 
@@ -135,9 +126,19 @@ pub fn claims() -> SchemaRef {
 
 pub fn claims_of_store() -> SchemaRef {
     let [kind, quoted, content, chain, negated, medium] = claim();
-    let rest = [("statement", TEXT), ("accounts", COUNT), ("story", TEXT)];
-    let [statement, accounts, story] = rest;
-    schema([("article", TEXT), kind, quoted, content, chain, negated, medium, statement, accounts, story])
+    schema([
+        ("article", TEXT),
+        kind,
+        quoted,
+        content,
+        chain,
+        negated,
+        medium,
+        ("statement", TEXT),
+        ("accounts", COUNT),
+        ("copied_from", TEXT),
+        ("story", TEXT),
+    ])
 }
 
 fn copy() -> [(&'static str, DataType); 11] {
@@ -196,16 +197,19 @@ pub fn stories_of_store() -> SchemaRef {
     ])
 }
 
-pub fn disputes() -> SchemaRef {
+fn dispute() -> [(&'static str, DataType); 6] {
     let reading = row([("value", TEXT), ("accounts", COUNT), ("articles", list(TEXT)), ("mentions", mentions())]);
-    schema([
-        ("story", TEXT),
-        ("slot", TEXT),
-        ("about", TEXT),
-        ("severity", TEXT),
-        ("why", TEXT),
-        ("readings", list(reading)),
-    ])
+    [("kind", TEXT), ("slot", TEXT), ("about", TEXT), ("severity", TEXT), ("why", TEXT), ("readings", list(reading))]
+}
+
+pub fn disputes() -> SchemaRef {
+    let [kind, slot, about, severity, why, readings] = dispute();
+    schema([("story", TEXT), kind, slot, about, severity, why, readings])
+}
+
+pub fn disputes_of_store() -> SchemaRef {
+    let [kind, slot, about, severity, why, readings] = dispute();
+    schema([("id", TEXT), kind, slot, about, severity, why, readings, ("story", TEXT)])
 }
 
 pub fn heads() -> SchemaRef {
@@ -258,6 +262,8 @@ pub fn quotes() -> SchemaRef {
 
 pub fn timeline() -> SchemaRef {
     let when = row([("interval", interval()), ("grain", TEXT), ("basis", TEXT)]);
+    let anchor = row([("words", mention()), ("offset", TEXT), ("event", mention()), ("interval", interval())]);
+    let other = row([("value", TEXT), ("interval", interval()), ("accounts", COUNT), ("mentions", mentions())]);
     schema([
         ("when", when),
         ("summary", TEXT),
@@ -270,8 +276,24 @@ pub fn timeline() -> SchemaRef {
         ("articles", list(TEXT)),
         ("weight", SHARE),
         ("mentions", mentions()),
+        ("first", TEXT),
+        ("anchor", anchor),
+        ("disputed", list(other)),
         ("story", TEXT),
     ])
+}
+
+pub fn developments() -> SchemaRef {
+    let step = row([
+        ("value", TEXT),
+        ("day", TEXT),
+        ("according_to", list(TEXT)),
+        ("accounts", COUNT),
+        ("articles", list(TEXT)),
+        ("mentions", mentions()),
+        ("summary", TEXT),
+    ]);
+    schema([("kind", TEXT), ("about", TEXT), ("steps", list(step)), ("story", TEXT)])
 }
 
 pub fn rejects() -> SchemaRef {

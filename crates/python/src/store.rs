@@ -95,7 +95,7 @@ impl Store {
         self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn table<T: Serialize>(
+    fn table<T: Serialize + Sync>(
         &self,
         py: Python<'_>,
         schema: SchemaRef,
@@ -104,7 +104,7 @@ impl Store {
         self.sized(py, schema, rows, |_| 0)
     }
 
-    fn sized<T: Serialize>(
+    fn sized<T: Serialize + Sync>(
         &self,
         py: Python<'_>,
         schema: SchemaRef,
@@ -213,7 +213,12 @@ impl Store {
 
     #[pyo3(signature = (story=None))]
     fn disputes(&self, py: Python<'_>, story: Option<&str>) -> PyResult<Table> {
-        self.table(py, schema::disputes(), |library| library.disputes(story))
+        self.table(py, schema::disputes_of_store(), |library| library.disputes(story))
+    }
+
+    #[pyo3(signature = (story=None))]
+    fn developments(&self, py: Python<'_>, story: Option<&str>) -> PyResult<Table> {
+        self.table(py, schema::developments(), |library| library.developments(story))
     }
 
     #[pyo3(signature = ())]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import faulthandler
 import json
+import os
 import threading
+from pathlib import Path
 
 import pandas as pd
 import polars as pl
@@ -174,3 +177,49 @@ def test_python_runs_while_a_stage_works() -> None:
     worker.join()
     # With the lock held this thread would get a turn or two before and after the call.
     assert turns > 1_000
+
+
+def test_two_threads_are_in_rust_at_once(articles: list[dict], tmp_path: Path) -> None:
+    """Two builds wait for a page each, a stage runs beside them, and only then the pages come."""
+    # With the lock held nothing would ever write these pipes.
+    faulthandler.dump_traceback_later(300, exit=True)
+    names = ["one", "two"]
+    reports: dict[str, dict] = {}
+
+    def work(name: str) -> None:
+        reports[name] = wirecopy.build(tmp_path / f"{name}.jsonl", store=tmp_path / f"{name}.db", claims=False)
+
+    for name in names:
+        os.mkfifo(tmp_path / f"{name}.jsonl")
+    workers = [threading.Thread(target=work, args=[name]) for name in names]
+    for worker in workers:
+        worker.start()
+    # A pipe opens when its other end is opened: then that build is reading.
+    pipes = [open(tmp_path / f"{name}.jsonl", "w", encoding="utf-8") for name in names]
+    assert wirecopy.copies(articles) and not reports
+    for pipe in pipes:
+        pipe.write(json.dumps(articles[0]) + "\n")
+        pipe.close()
+    for worker in workers:
+        worker.join()
+    faulthandler.cancel_dump_traceback_later()
+    assert [reports[name]["articles"] for name in names] == [1, 1]
+
+
+def test_articles_that_were_read_are_taken_as_they_are(articles: list[dict]) -> None:
+    articles[0]["text"] += "\n\nThe ferry to Tarn leaves at noon."
+    read = wirecopy.extract(articles)
+    # Whoever read it may know better which lines are the site's.
+    last = read[0]["lines"][-1]
+    last["kind"], last["why"] = "boilerplate", "stands on every page"
+    read[0]["kept"] = [[0, last["span"][0]]]
+    frame = pl.DataFrame(read)
+    for form in [read, frame, pa.table(frame)]:
+        again = wirecopy.extract(form)
+        rows = again if isinstance(again, list) else again.rows()
+        assert [row["kept"] for row in rows] == [row["kept"] for row in read]
+        assert [row["published"] for row in rows] == [row["published"] for row in read]
+        assert len(wirecopy.copies(form)) == len(wirecopy.copies(articles))
+    beyond = {**read[0], "kept": [[0, 100_000]]}
+    with pytest.raises(wirecopy.Rejected, match="herald/dam.*`kept` does not lie in the text"):
+        wirecopy.dates([beyond])

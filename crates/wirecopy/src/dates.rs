@@ -39,7 +39,7 @@ impl Library<'_> {
 
 /// The time expressions of a page that is in no store; its date is judged by the page alone.
 pub fn dates_of_page(page: &Page) -> (Article, DatedArticle) {
-    let article = wirecopy_extract::extract(page);
+    let article = crate::stage::read(page);
     let dates = wirecopy_time::dates(&article);
     (article, dates)
 }

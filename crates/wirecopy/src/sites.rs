@@ -21,6 +21,11 @@ pub(crate) struct Sited<'a, K> {
     pub lines: SiteLines,
 }
 
+/// The lines of an article that may be its site's; none where its mask came with it.
+pub(crate) fn lines_of(article: &Article) -> SiteLines {
+    if article.has_given_mask() { SiteLines::default() } else { SiteLines::of(article) }
+}
+
 /// The lines that the sites of these articles repeat over different stories.
 ///
 /// What tells stories apart here are the articles as their own pages tell them, each for itself: the families, and with
@@ -53,12 +58,12 @@ pub(crate) fn mask(articles: &mut [Article]) {
             key,
             id: &article.id,
             day: day_number(article.published.as_ref()),
-            lines: SiteLines::of(article),
+            lines: lines_of(article),
         })
         .collect();
     let features: Vec<Features> = articles.par_iter().map(Features::of).collect();
     let Ok(repeated) = repeated(&sited, |&key| Ok::<_, std::convert::Infallible>(&features[key]));
     for article in articles {
-        repeated.mark(article);
+        crate::stage::mask(article, &repeated);
     }
 }

@@ -14,11 +14,21 @@ use wirecopy_model::{
 use wirecopy_reconcile::disputes::{Told, disputes as disagreements};
 use wirecopy_stories::{Clusters, Features, batch};
 
-/// The article of a page, its date judged against its own text.
+/// The article of a page, its date judged against its own text. One that was already read is taken as it is.
 pub fn article(page: &Page) -> Article {
-    let mut article = wirecopy_extract::extract(page);
-    article.published = wirecopy_time::dates(&article).document_date;
+    let mut article = read(page);
+    if !article.has_given_mask() {
+        article.published = wirecopy_time::dates(&article).document_date;
+    }
     article
+}
+
+/// The article of a page, its date as the page claims it.
+pub(crate) fn read(page: &Page) -> Article {
+    match &page.article {
+        Some(article) => article.as_ref().clone(),
+        None => wirecopy_extract::extract(page),
+    }
 }
 
 /// What has to be known of an article to find the lines that its site repeats: a kilobyte or so. For those who do not
@@ -41,10 +51,15 @@ impl SiteView {
         SiteView {
             id: article.id.clone(),
             day: crate::sites::day_number(article.published.as_ref()),
-            lines: SiteLines::of(article),
+            lines: crate::sites::lines_of(article),
             features: Features::of(article),
         }
     }
+}
+
+/// Masks in an article what its site repeats, unless its mask came with it. Gives whether anything changed.
+pub fn mask(article: &mut Article, repeated: &RepeatedLines) -> bool {
+    !article.has_given_mask() && repeated.mark(article)
 }
 
 /// The lines that the sites of these articles repeat over different stories; `mark` of them masks an article. The same
@@ -69,13 +84,13 @@ pub fn extract(pages: &[Page]) -> Vec<Article> {
 
 /// The time expressions of these pages with their values, and the date of each.
 pub fn dates(pages: &[Page]) -> Vec<DatedArticle> {
-    pages.par_iter().map(|page| wirecopy_time::dates(&wirecopy_extract::extract(page))).collect()
+    pages.par_iter().map(|page| wirecopy_time::dates(&read(page))).collect()
 }
 
 /// The sentences of these pages with their tokens, tags, heads, lemmas and entities. A stretch of text that several
 /// pages carry is analysed once, as far as `cache` remembers.
 pub fn annotate(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Annotation> {
-    pages.par_iter().map(|page| wirecopy_lang::annotate(&wirecopy_extract::extract(page), language, cache)).collect()
+    pages.par_iter().map(|page| wirecopy_lang::annotate(&read(page), language, cache)).collect()
 }
 
 /// What claims are read with.
@@ -121,7 +136,7 @@ impl Default for ClaimReader {
 
 /// Who said what in these pages, according to whom.
 pub fn claims(pages: &[Page], reader: &ClaimReader) -> Vec<ClaimedArticle> {
-    pages.par_iter().map(|page| reader.claims(&wirecopy_extract::extract(page))).collect()
+    pages.par_iter().map(|page| reader.claims(&read(page))).collect()
 }
 
 /// The related pairs among these pages, with each change where `with_changes`.
@@ -199,7 +214,7 @@ pub fn disputes(pages: &[Page], language: &Language, cache: &Cache) -> Vec<Story
         let read: Vec<(Article, Annotation, DatedArticle)> = pages
             .iter()
             .map(|page| {
-                let mut article = wirecopy_extract::extract(page);
+                let mut article = read(page);
                 let annotation = wirecopy_lang::annotate(&article, language, cache);
                 let dated = wirecopy_time::dates(&article);
                 article.published = dated.document_date.clone();

@@ -37,7 +37,7 @@ def open(store: Union[str, PathLike[str]] = "wirecopy.db") -> Store:
     """Open a store for reading.
 
     Each of its tables is a method: ``articles``, ``stories``, ``accounts``, ``copies``, ``lineage``, ``claims``, ``quotes``,
-    ``dates``, ``timeline``, ``disputes``, ``rejects``. All but ``dates`` and ``rejects`` take the id of a story, or the beginning of
+    ``dates``, ``timeline``, ``disputes``, ``developments``, ``rejects``. All but ``dates`` and ``rejects`` take the id of a story, or the beginning of
     one, to tell of that one only. ``articles`` is without texts unless ``text=True``: these have to be unpacked.
 
     A table goes into any Arrow library without being copied: ``polars.DataFrame(store.articles())``,

@@ -249,34 +249,7 @@ pub fn finish(pairs: &Bound<'_, PyAny>) -> PyResult<Table> {
     Table::of(&rows.map_err(failed)?, schema::copies()).map_err(failed)
 }
 
-/// An article as the stages take it.
-#[derive(Serialize)]
-struct PageRow {
-    id: ArticleId,
-    title: Option<String>,
-    text: String,
-    url: Option<String>,
-    source: Option<String>,
-    published: Option<String>,
-    lang: Option<String>,
-}
-
-impl From<Article> for PageRow {
-    fn from(article: Article) -> Self {
-        let date = article.published.and_then(|date| date.value);
-        PageRow {
-            id: article.id,
-            title: article.title,
-            text: article.text,
-            url: article.url,
-            source: article.source,
-            published: date.map(|date| date.to_string()),
-            lang: article.lang,
-        }
-    }
-}
-
-/// Rows of JSON (`row`) as a table of `articles`, of `pages` as the stages take them, or of `lineage`.
+/// Rows of JSON (`row`) as a table of `articles` or of `lineage`.
 #[pyfunction]
 pub fn parse(rows: &Bound<'_, PyAny>, of: &str) -> PyResult<Table> {
     let json = Columns::of(rows)?.text("row")?;
@@ -286,11 +259,6 @@ pub fn parse(rows: &Bound<'_, PyAny>, of: &str) -> PyResult<Table> {
             "articles" => {
                 let rows = json().map(serde_json::from_str).collect::<Result<Vec<Article>, _>>();
                 Ok(Table::sized(&rows.map_err(|error| error.to_string())?, schema::articles(), article_size))
-            }
-            "pages" => {
-                let rows = json().map(|row| serde_json::from_str::<Article>(row).map(PageRow::from));
-                let rows = rows.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
-                Ok(Table::sized(&rows, schema::pages(), |row| row.text.len()))
             }
             "lineage" => {
                 let rows = json().map(serde_json::from_str).collect::<Result<Vec<Family>, _>>();

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use rayon::prelude::*;
 use wirecopy::model::Article;
-use wirecopy::stage::{SiteView, article, repeated_lines};
+use wirecopy::stage::{self, SiteView, article, repeated_lines};
 use wirecopy_copies::{Document, Sketch, SketchSize};
 use wirecopy_extract::{RepeatedLines, SiteLines};
 use wirecopy_stories::Features;
@@ -83,7 +83,8 @@ pub fn mask(articles: &Bound<'_, PyAny>, repeated: &[u8]) -> PyResult<Table> {
     let made = articles.py().detach(|| {
         let one = |at: usize| -> serde_json::Result<(Option<String>, Sketch)> {
             let mut article: Article = serde_json::from_str(cell(&json, at).unwrap_or_default())?;
-            let masked = if repeated.mark(&mut article) { Some(serde_json::to_string(&article)?) } else { None };
+            let masked =
+                if stage::mask(&mut article, &repeated) { Some(serde_json::to_string(&article)?) } else { None };
             Ok((masked, Sketch::of(&Document::of(&article))))
         };
         (0..columns.len()).into_par_iter().map(one).collect::<serde_json::Result<Vec<_>>>()

@@ -1,6 +1,5 @@
 use rayon::prelude::*;
 use wirecopy_copies::{Document, Sketch};
-use wirecopy_extract::SiteLines;
 use wirecopy_model::Article;
 use wirecopy_store::{ArticleKey, Entries, Store};
 use wirecopy_stories::Features;
@@ -15,7 +14,7 @@ pub(super) fn entries(article: &Article) -> Entries {
     Entries {
         sketch: Sketch::of(&Document::of(article)).to_bytes(),
         features: Features::of(article).to_bytes(),
-        site_lines: SiteLines::of(article).to_bytes(),
+        site_lines: crate::sites::lines_of(article).to_bytes(),
     }
 }
 

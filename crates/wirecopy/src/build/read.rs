@@ -116,7 +116,9 @@ impl Reader<'_> {
             report.added.unchanged += 1;
             return Ok(());
         }
-        self.bytes += page.text.as_ref().map_or(0, String::len) + page.html.as_ref().map_or(0, |html| html.bytes.len());
+        self.bytes += page.text.as_ref().map_or(0, String::len)
+            + page.html.as_ref().map_or(0, |html| html.bytes.len())
+            + page.article.as_ref().map_or(0, |article| article.text.len());
         self.batch.push((page, content));
         if self.batch.len() >= BATCH_PAGES || self.bytes >= BATCH_BYTES {
             self.flush(report)?;
@@ -186,7 +188,8 @@ fn is_edited(one: &Article, other: &Article) -> bool {
 fn prepare(page: &Page, content: u128) -> NewArticle {
     let article = crate::stage::article(page);
     let entries = super::index::entries(&article);
-    let address = page.url.as_deref().and_then(wirecopy_extract::page_of);
+    let url = page.article.as_ref().map_or(&page.url, |article| &article.url);
+    let address = url.as_deref().and_then(wirecopy_extract::page_of);
     NewArticle { article, content, page: address, came_as: None, entries }
 }
 
@@ -200,6 +203,10 @@ fn content(page: &Page) -> u128 {
     add(page.html.as_ref().map(|html| html.bytes.as_slice()));
     let fields = [&page.text, &page.title, &page.url, &page.source, &page.published, &page.lang];
     fields.into_iter().for_each(|field| add(field.as_ref().map(String::as_bytes)));
+    // Only where there is one: what a store knows of other pages stays as it is.
+    if let Some(article) = &page.article {
+        add(serde_json::to_vec(article).ok().as_deref());
+    }
     // When and how it was fetched is left out: the same page fetched again is the same page.
     let mut extra = Cow::Borrowed(&page.extra);
     if extra.contains_key(CAPTURE) {

@@ -84,14 +84,15 @@ class _Job:
         """The rows of the input, each with its place."""
         format = self.options.format or ("parquet" if ".parquet" in input[0] else "jsonl")
         if format == "parquet":
-            rows = self.spark.read.parquet(*input)
+            rows, row = self.spark.read.parquet(*input), F.col("_metadata.row_index")
         else:
             # A line of nothing is no article.
             rows = self.spark.read.text(input).where("trim(value) != ''").withColumnRenamed("value", "line")
+            row = F.monotonically_increasing_id()
         place = [
             F.col("_metadata.file_path").alias("_file"),
             F.col("_metadata.file_block_start").alias("_block"),
-            F.monotonically_increasing_id().alias("_row"),
+            row.alias("_row"),
         ]
         return rows.select(*rows.columns, *place)
 
@@ -136,7 +137,6 @@ class _Job:
         trees = traced.where("kind = 'lineage'").select("row")
         return {
             "articles": mapped(articles, partial(rust.parse, of="articles"), _schema(rust.parse(_NO_ROWS, "articles"))),
-            "pages": mapped(articles, partial(rust.parse, of="pages"), _schema(rust.parse(_NO_ROWS, "pages"))),
             "copies": mapped(pairs, rust.finish, _schema(wirecopy.copies(_NO_ARTICLES))),
             "lineage": mapped(trees, partial(rust.parse, of="lineage"), _schema(rust.parse(_NO_ROWS, "lineage"))),
             "families": family,
@@ -217,14 +217,18 @@ def _schema(table: Any) -> Any:
 
 
 def _read(pages: pa.Table) -> pa.Table:
-    """What ``read`` says of these pages, with their places and, of those that have no id, their beginning."""
+    """What ``read`` says of these pages, with their places and, for those without an id, their beginning or number."""
     read = pa.table(rust.read(pages))
     rows = read.column("row")
     for name in ("_file", "_block", "_row"):
         read = read.append_column(name, pages.column(name).take(rows))
-    shown = pages.column("line").take(rows) if "line" in pages.column_names else pa.nulls(len(read), pa.string())
+    shown = [None] * len(read)
     why = read.column("why").to_pylist()
-    shown = [str(line)[:_SHOWN] if reason else None for line, reason in zip(shown.to_pylist(), why)] if any(why) else [None] * len(why)
+    if any(why):
+        lines = "line" in pages.column_names
+        places = pages.column("line" if lines else "_row").take(rows).to_pylist()
+        told = [str(place)[:_SHOWN] if lines else f"row {place + 1}" for place in places]
+        shown = [place if reason else None for place, reason in zip(told, why)]
     read = read.append_column("shown", pa.array(shown, pa.string()))
     return read.select(["_file", "_block", "_row", "id", "article", "day", "lines", "features", "why", "shown"])
 
