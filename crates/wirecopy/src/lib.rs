@@ -10,8 +10,10 @@ pub mod build;
 pub mod export;
 pub mod stage;
 
+mod apparatus;
 mod dates;
 mod decide;
+mod decisions;
 mod diff;
 mod dossier;
 mod error;
@@ -25,11 +27,15 @@ mod sides;
 mod sites;
 mod trace;
 mod versions;
+mod voices;
+mod words;
 mod xray;
 
+pub use apparatus::{Apparatus, Lacuna, MOST_WITNESSES, Reading, Variant, Witness, apparatus};
 pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
 pub use decide::{Decided, decide};
+pub use decisions::{About, DecisionRow, Decisions, decide_command, in_words};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
@@ -52,4 +58,6 @@ pub use wirecopy_store::{
     StoryCard, StoryFilter, StoryMove, StoryOrder,
 };
 pub use wirecopy_text as text;
+pub use voices::{Voice, Voiced, Voices};
+pub use words::span_words;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};
