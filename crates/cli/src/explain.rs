@@ -76,9 +76,19 @@ fn collation(library: &Library, ids: &[&str], with_noise: bool, out: &mut Output
         let base = if number == 0 { "  the base text" } else { "" };
         writeln!(out, "{HEAD}{:>2}{HEAD:#}  {}{FAINT}{base}{FAINT:#}", witness.siglum, plain(witness.article.as_str()))?;
     }
-    for lacuna in &found.passages {
-        let how = if lacuna.moved_to.is_some() { "moves" } else { "leaves out" };
-        writeln!(out, "\n{MARK}{}{MARK:#} {how}: {}", siglum(lacuna.witness), plain(&lacuna.text))?;
+    for (number, passage) in found.passages.iter().enumerate() {
+        let lacking = passage.lacking.iter().map(|one| {
+            let how = match (&one.moved_to, one.instead.as_str()) {
+                (Some(piece), _) => format!("moved to {}", piece.start),
+                (None, "") => "left out".to_owned(),
+                (None, instead) => format!("instead: {}", plain(instead)),
+            };
+            format!("{MARK}{}{MARK:#} {FAINT}{how}{FAINT:#}", siglum(one.witness))
+        });
+        let before = if number == 0 { "\n" } else { "" };
+        let lacking: Vec<String> = lacking.collect();
+        let text = plain(&passage.text);
+        writeln!(out, "{before}- {FAINT}{}{FAINT:#} {text} ] {}", passage.base.start, lacking.join(" · "))?;
     }
     let noise = found.places.iter().filter(|place| place.noise).count();
     writeln!(out)?;

@@ -85,7 +85,7 @@ const OFFERS: &[Offer] = &[
         fields: &[
             ("w", "a page's id, with @N for one of its versions; named again for each", false),
             ("family", "a family's id: its pages", false),
-            ("base", "the page whose text is the base; else the one that the others hang from, or the earliest", false),
+            ("base", "the page whose text is the base; else the one that has most words in common with the others", false),
         ],
         answer: || {
             let witness = object(&[("siglum", string()), ("article", string())]);

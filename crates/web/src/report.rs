@@ -177,7 +177,7 @@ fn witnesses(desk: &Desk, family: &Family) -> ApparatusPage {
         family.members.iter().filter_map(|id| Some(&desk.member(id)?.article)).collect();
     articles.sort_by_cached_key(|article| (rank(&article.id), article.id.clone()));
     articles.truncate(MOST_WITNESSES);
-    let found = apparatus(&articles, rank);
+    let found = apparatus(&articles, None, rank);
     ApparatusPage::new(desk.names, &articles, &found, (View::Apparatus, true), |id, point| desk.sentence(id, point))
 }
 

@@ -31,7 +31,7 @@ mod voices;
 mod words;
 mod xray;
 
-pub use apparatus::{Apparatus, Lacuna, MOST_WITNESSES, Reading, Variant, Witness, apparatus};
+pub use apparatus::{Apparatus, Lacking, MOST_WITNESSES, Passage as LostPassage, Reading, Variant, Witness, apparatus};
 pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
 pub use decide::{Decided, decide};

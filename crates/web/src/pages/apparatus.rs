@@ -1,7 +1,7 @@
 use askama::Template;
 use wirecopy::model::{Article, ArticleId, ChangeKind, LineKind, Piece};
 use wirecopy::text::Points;
-use wirecopy::{Apparatus, Lacuna, Reading, Variant};
+use wirecopy::{Apparatus, Lacking, LostPassage, Reading, Variant};
 
 use crate::names::Names;
 use crate::style::Head;
@@ -67,8 +67,13 @@ struct ReadingView {
 }
 
 struct PassageView {
-    siglum: String,
     text: String,
+    lacking: Vec<LackingView>,
+}
+
+struct LackingView {
+    siglum: String,
+    instead: String,
     /// Where the witness has it.
     moved: Option<String>,
 }
@@ -120,10 +125,14 @@ impl ApparatusPage {
             cells: cells(found, place),
             substance: place.substance,
         };
-        let passage = |lacuna: &Lacuna| PassageView {
-            siglum: found.witnesses[lacuna.witness].siglum.clone(),
-            text: lacuna.text.clone(),
-            moved: lacuna.moved_to.map(|piece| point(lacuna.witness, piece)),
+        let lacking = |one: &Lacking| LackingView {
+            siglum: found.witnesses[one.witness].siglum.clone(),
+            instead: clip(&one.instead, LONGEST),
+            moved: one.moved_to.map(|piece| point(one.witness, piece)),
+        };
+        let passage = |passage: &LostPassage| PassageView {
+            text: clip(&passage.text, LONGEST),
+            lacking: passage.lacking.iter().map(lacking).collect(),
         };
         ApparatusPage {
             head: Head::of(names.site, &title),
