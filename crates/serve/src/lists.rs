@@ -156,7 +156,8 @@ fn tabular(
         Form::Csv => Answer::csv(&rows)?,
         Form::Page => {
             let next = next.map(|cursor| asked.onward(&cursor));
-            Answer::html(room::table(Table { next, ..table() }, asked.frame(true, false))?)
+            let feed = name == "alerts";
+            Answer::html(room::table(Table { next, ..table() }, asked.frame(true, feed))?)
         }
         _ => return Ok(None),
     }))
@@ -210,10 +211,10 @@ pub fn ingest(library: &Library, asked: &Asked) -> Answered {
     tabular(asked, "rejects", rejects.iter().map(|reject| json!(reject)).collect(), None, || Table {
         title: "Inputs that could not be used".into(),
         lead: match rejects.len() {
-            0 => "Everything that was read could be used.".into(),
+            0 => "What was read and is no page, each with the reason.".into(),
             count => format!("{count} of what was read, each with the reason."),
         },
-        nothing: "There are none.".into(),
+        nothing: "Everything that was read could be used.".into(),
         columns: vec![("Input", false), ("Place", false), ("Why", false)],
         rows: shown
             .iter()
@@ -256,8 +257,9 @@ pub fn alerts(library: &Library, asked: &Asked) -> Answered {
         rows: alerts
             .iter()
             .map(|alert| {
-                let date = alert.date.clone().unwrap_or_default();
-                vec![Cell::link(&alert.title, alert.href.clone()), Cell::plain(alert.kind), Cell::plain(date)]
+                let day = alert.date.as_deref().and_then(|date| date.split('T').next()).unwrap_or_default();
+                let kind = Cell::link(alert.kind, room::address("/alerts", &[("kind", alert.kind)]));
+                vec![Cell::link(&alert.title, alert.href.clone()), kind, Cell::plain(day)]
             })
             .collect(),
         next: None,

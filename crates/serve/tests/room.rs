@@ -476,6 +476,21 @@ fn many_pages_are_collated_in_any_order() {
 }
 
 #[test]
+fn what_could_not_be_used_stands_with_its_reason() {
+    let pages = tempfile::tempdir().unwrap();
+    let lines = "{\"id\": \"one\", \"text\": \"The bridge at Quenby opened on Friday, said Ada Holm.\"}\n{\"id\": \"<b>two\n";
+    std::fs::write(pages.path().join("pages.jsonl"), lines).unwrap();
+    let room = open(pages.path(), None);
+    let rejects = room.get("/ingest.json").json()["rejects"].clone();
+    assert_eq!(rejects.as_array().map(Vec::len), Some(1), "{rejects}");
+    let why = rejects[0]["why"].as_str().unwrap();
+    let page = room.get("/ingest").body;
+    assert!(page.contains("pages.jsonl") && !page.contains("<b>two"), "{page}");
+    assert!(page.contains(&why[..8.min(why.len())]), "{why}");
+    assert!(room.get("/search?q=bridge").body.contains("/search.atom?q=bridge"), "a search is kept by its feed");
+}
+
+#[test]
 fn alerts_tell_of_one_kind_or_of_all() {
     let room = open(&example(), None);
     let (id, text) = ("late.txt", "Quenby opens a bridge\n\nThe bridge at Quenby opened on");

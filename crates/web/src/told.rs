@@ -82,7 +82,11 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         let (before, shown, after) = around(sentence, &value, expected);
         Reading {
             value: clip(&reading.value, words::HEADLINE),
-            accounts: counted(reading.accounts, "account", "accounts"),
+            accounts: if reading.accounts == 0 {
+                String::new()
+            } else {
+                counted(reading.accounts, "account", "accounts")
+            },
             before: tail(before),
             mention: shown.to_owned(),
             after: head(after),

@@ -1,5 +1,7 @@
 //! Who says what in a story, by speaker, and two sides beside each other.
 
+use std::collections::BTreeSet;
+
 use wirecopy::model::Medium;
 use wirecopy::{Said, Sides, Topic, Voice, Voiced, Voices};
 
@@ -91,10 +93,10 @@ fn cited(desk: &Desk, voiced: &Voiced) -> Line {
     Line {
         chain: cited.chain.iter().map(named).collect(),
         verb: match (cited.negated, cited.medium) {
-            (true, _) => "does not say",
-            (false, Medium::Speech) => "says",
-            (false, Medium::Writing) => "writes",
-            (false, Medium::Attitude) => "holds",
+            (true, _) => "does not say:",
+            (false, Medium::Speech) => "says:",
+            (false, Medium::Writing) => "writes:",
+            (false, Medium::Attitude) => "holds:",
         },
         text: clip(&cited.text, SENTENCE),
         link: Ref::to(desk.names, &cited.article).at(desk.sentence(&cited.article, cited.start)),
@@ -103,17 +105,22 @@ fn cited(desk: &Desk, voiced: &Voiced) -> Line {
 }
 
 fn sides_view(desk: &Desk, sides: &Sides) -> SidesView {
-    let lines = |said: &[Said]| said.iter().map(|said| line(desk, said)).collect::<Vec<_>>();
+    let lines = |side: usize, said: &[Said]| {
+        let mut known = BTreeSet::new();
+        // Copies that are no copies word by word say the same in the same words.
+        let new = said.iter().filter(|said| known.insert(said.words.to_lowercase()));
+        new.map(|said| line(desk, said, &sides.names[side])).collect::<Vec<_>>()
+    };
     let is_both = |topic: &&Topic| topic.said.iter().all(|said| !said.is_empty());
     let both: Vec<&Topic> = sides.topics.iter().filter(is_both).collect();
     let only = |side: usize| {
         let topics = sides.topics.iter().filter(|topic| topic.said[1 - side].is_empty());
-        topics.flat_map(|topic| lines(&topic.said[side])).collect::<Vec<_>>()
+        topics.flat_map(|topic| lines(side, &topic.said[side])).collect::<Vec<_>>()
     };
     let mut only = [only(0), only(1)];
     let hidden = both.len().saturating_sub(MOST_BOTH) + only.iter().map(|only| only.len().saturating_sub(MOST_ONLY)).sum::<usize>();
     only.iter_mut().for_each(|only| only.truncate(MOST_ONLY));
-    let view = |topic: &&Topic| [lines(&topic.said[0]), lines(&topic.said[1])];
+    let view = |topic: &&Topic| [lines(0, &topic.said[0]), lines(1, &topic.said[1])];
     SidesView {
         names: [0, 1].map(|side| clip(&sides.names[side].join(", "), HEADLINE)),
         both: both.iter().take(MOST_BOTH).map(view).collect(),
@@ -122,10 +129,16 @@ fn sides_view(desk: &Desk, sides: &Sides) -> SidesView {
     }
 }
 
-fn line(desk: &Desk, said: &Said) -> Line {
+/// A statement of a side; who of it says it stands there where the side is known by several names.
+fn line(desk: &Desk, said: &Said, side: &[String]) -> Line {
+    let alone = side.len() == 1 && side[0] == said.speaker;
     Line {
-        chain: vec![clip(&said.speaker, HEADLINE)],
-        verb: if said.negated { "did not say" } else { "says" },
+        chain: if alone { Vec::new() } else { vec![clip(&said.speaker, HEADLINE)] },
+        verb: match (said.negated, alone) {
+            (true, _) => "did not say:",
+            (false, true) => "",
+            (false, false) => "says:",
+        },
         text: clip(&said.words, SENTENCE),
         link: Ref::to(desk.names, &said.article).at(desk.sentence(&said.article, said.start)),
         accounts: (said.accounts > 1).then(|| counted(said.accounts, "account", "accounts")),
