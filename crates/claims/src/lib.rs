@@ -10,6 +10,7 @@
 //! them all at once). English only. The figures are in `docs/compare/claims.md`.
 
 mod bare;
+mod carried;
 mod combine;
 mod doc;
 mod features;
@@ -34,7 +35,8 @@ mod tree;
 mod view;
 mod window;
 
-use wirecopy_model::{Annotation, Article, Claim, ClaimLink, ClaimedArticle, LineKind, Span};
+use wirecopy_model::{Annotation, Article, Claim, ClaimLink, ClaimedArticle, LineKind, Piece, Span};
+use wirecopy_text::Points;
 
 use crate::combine::Found;
 use crate::doc::Doc;
@@ -98,8 +100,14 @@ fn link(doc: &Doc, forest: &Forest, speakers: &Speakers, at: usize) -> ClaimLink
     }
 }
 
-/// The title and the body of an article; what was cut as litter makes no claim.
+/// The title and the body of an article; what was cut as litter makes no claim, nor does the name of the site or section
+/// that stands behind a bar in the title.
 fn read_pieces(article: &Article) -> Span {
-    let titles = article.lines.iter().filter(|line| line.kind == LineKind::Title).map(|line| line.span);
+    let text = Points::new(&article.text);
+    let titles = article.lines.iter().filter(|line| line.kind == LineKind::Title).map(|line| {
+        let words = text.slice(line.span);
+        let own = words.find(" | ").map_or(words, |bar| &words[..bar]);
+        Piece::new(line.span.start, line.span.start + own.chars().count())
+    });
     Span::from_pieces(article.kept.pieces().iter().copied().chain(titles))
 }

@@ -50,7 +50,7 @@ pub(crate) fn is_title(lower: &str) -> bool {
     TITLES.contains(lower)
 }
 
-fn is_organisation_word(lower: &str) -> bool {
+pub(crate) fn is_organisation_word(lower: &str) -> bool {
     ORGANISATIONS.contains(lower)
 }
 
