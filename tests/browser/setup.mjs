@@ -55,6 +55,13 @@ export async function tabTo(page, selector, most = 400) {
   assert.fail(`${selector} is not reached`);
 }
 
+/** The selector of the link to the largest family that a story's page links: of two pages none are collated together. */
+export async function largestFamily(page, links) {
+  const found = await page.locator(links).all();
+  const sizes = await Promise.all(found.map(async link => [parseInt(await link.textContent()), await link.getAttribute('href')]));
+  return `a[href="${sizes.sort((one, other) => other[0] - one[0])[0][1]}"]`;
+}
+
 /** Asserts that the page, all that is folded away opened, has no barrier. */
 export async function noBarrier(page, path) {
   await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, test } from 'node:test';
-import { browserOf, fitsPhone, noBarrier, opened, skipped, tabTo, wide } from './setup.mjs';
+import { browserOf, fitsPhone, largestFamily, noBarrier, opened, skipped, tabTo, wide } from './setup.mjs';
 
 const report = process.env.REPORT;
 const url = path => pathToFileURL(join(report, path)).href;
@@ -97,7 +97,7 @@ describe('the report', { skip: skipped('report', report) }, () => {
     assert.match(page.url(), /\/article\/.*#s\d+/);
     await page.goBack();
     assert.ok(await page.locator('#sides').count(), 'two sides stand beside each other');
-    await page.locator('a[href*="family/"]').first().click();
+    await page.locator(await largestFamily(page, 'a[href*="family/"]')).first().click();
     await page.getByRole('link', { name: 'All of them collated' }).click();
     assert.match(page.url(), /\/collation\//);
     await page.locator('.base .num').first().click();
