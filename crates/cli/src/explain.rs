@@ -74,7 +74,12 @@ fn collation(library: &Library, ids: &[&str], with_noise: bool, out: &mut Output
     let siglum = |witness: usize| found.witnesses[witness].siglum.as_str();
     for (number, witness) in found.witnesses.iter().enumerate() {
         let base = if number == 0 { "  the base text" } else { "" };
-        writeln!(out, "{HEAD}{:>2}{HEAD:#}  {}{FAINT}{base}{FAINT:#}", witness.siglum, plain(witness.article.as_str()))?;
+        writeln!(
+            out,
+            "{HEAD}{:>2}{HEAD:#}  {}{FAINT}{base}{FAINT:#}",
+            witness.siglum,
+            plain(witness.article.as_str())
+        )?;
     }
     for (number, passage) in found.passages.iter().enumerate() {
         let lacking = passage.lacking.iter().map(|one| {

@@ -236,12 +236,10 @@ fn two_sides_stand_side_by_side() {
 fn many_pages_are_collated_in_any_order() {
     let example = example("lake-orrin");
     let families = rows(&example.store, &["lineage"]);
-    let members = families.iter().map(|family| strings(&family["members"])).max_by_key(Vec::len).unwrap();
+    let members = families.iter().map(|family| strings(&family["family"])).max_by_key(Vec::len).unwrap();
     let ids: Vec<&str> = members.iter().map(String::as_str).collect();
     assert!(ids.len() > 3);
-    let told = |ids: &[&str], more: &[&str]| {
-        run(&example.store, &[&["diff"], ids, more].concat(), 0)
-    };
+    let told = |ids: &[&str], more: &[&str]| run(&example.store, &[&["diff"], ids, more].concat(), 0);
     let backward: Vec<&str> = ids.iter().rev().copied().collect();
     assert_eq!(told(&ids, &[]), told(&backward, &[]));
     assert_eq!(told(&ids, &["--json", "--noise"]), told(&backward, &["--json", "--noise"]));

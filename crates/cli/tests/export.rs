@@ -42,7 +42,7 @@ fn json_lines_and_csv_have_the_same_rows() {
     for table in ["articles", "stories", "accounts", "copies", "lineage", "quotes", "dates"] {
         let text = fs::read_to_string(lines.path().join(format!("out/{table}.jsonl"))).unwrap();
         let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert!(rows.iter().all(serde_json::Value::is_object) && rows.len() > 3, "{table}");
+        assert!(rows.iter().all(serde_json::Value::is_object) && !rows.is_empty(), "{table}");
         let code = format!(
             "import csv, sys; rows = list(csv.DictReader(open(sys.argv[1], newline='', encoding='utf-8'))); \
              assert len(rows) == {}, len(rows); assert all(None not in row for row in rows)",

@@ -85,13 +85,18 @@ const OFFERS: &[Offer] = &[
         fields: &[
             ("w", "a page's id, with @N for one of its versions; named again for each", false),
             ("family", "a family's id: its pages", false),
-            ("base", "the page whose text is the base; else the one that has most words in common with the others", false),
+            (
+                "base",
+                "the page whose text is the base; else the one that has most words in common with the others",
+                false,
+            ),
         ],
         answer: || {
             let witness = object(&[("siglum", string()), ("article", string())]);
-            let reading = object(&[("text", string()), ("kind", nullable("string")), ("witnesses", array(anything()))]);
+            let reading =
+                object(&[("text", string()), ("kind", nullable("string")), ("witnesses", json!({"type": "array"}))]);
             let place = object(&[
-                ("base", anything()),
+                ("base", json!({"type": "array", "items": {"type": "integer"}})),
                 ("lemma", string()),
                 ("readings", array(reading)),
                 ("substance", json!({"type": "boolean"})),

@@ -247,7 +247,8 @@ pub fn alerts(library: &Library, asked: &Asked) -> Answered {
         .iter()
         .map(|alert| json!({"kind": alert.kind, "title": alert.title, "detail": alert.text, "href": alert.href, "date": alert.date}))
         .collect();
-    tabular(asked, "alerts", rows, None, || Table {
+    tabular(asked, "alerts", rows, None, || {
+        Table {
         title: "Alerts".into(),
         lead: "A quotation was altered, a second account confirms, a page was edited: the latest of each. The feed of this \
                page brings them to a reader of feeds."
@@ -263,6 +264,7 @@ pub fn alerts(library: &Library, asked: &Asked) -> Answered {
             })
             .collect(),
         next: None,
+    }
     })
 }
 

@@ -144,10 +144,8 @@ pub fn apparatus(library: &Library, asked: &Asked) -> Answered {
         value if value == other => Ok(true),
         _ => Err(Problem::bad(format!("{field} is {usual} or {other}."))),
     };
-    let layout = Layout {
-        table: show("view", "apparatus", "table")?,
-        everything: show("show", "substance", "everything")?,
-    };
+    let layout =
+        Layout { table: show("view", "apparatus", "table")?, everything: show("show", "substance", "everything")? };
     let members = asked.fields.get("family").map(|id| members(library, id)).transpose()?.unwrap_or_default();
     let mut ids: Vec<&str> = asked.fields.all("w");
     ids.extend(members.iter().map(|id| id.as_str()));

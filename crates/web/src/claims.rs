@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use wirecopy::{Member, span_words};
 use wirecopy::model::{Claim, ClaimLink, Medium, PROBABLE, STATED};
 use wirecopy::text::Points;
+use wirecopy::{Member, span_words};
 
 use crate::words::clip;
 

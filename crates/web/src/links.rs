@@ -14,8 +14,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Story, Kind::Article, Kind::Pair, Kind::Family, Kind::Collation, Kind::Source];
+    pub const ALL: [Kind; 6] = [Kind::Story, Kind::Article, Kind::Pair, Kind::Family, Kind::Collation, Kind::Source];
 
     pub fn folder(self) -> &'static str {
         match self {

@@ -13,7 +13,8 @@ use crate::desk::Desk;
 use crate::links::{self, Kind};
 use crate::names::Names;
 use crate::pages::{
-    AboutPage, ApparatusPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow, View, is_collated,
+    AboutPage, ApparatusPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow, View,
+    is_collated,
 };
 use crate::style::Head;
 use crate::words::counted;
@@ -173,8 +174,7 @@ fn witnesses(desk: &Desk, family: &Family) -> ApparatusPage {
         let name = desk.names.get(id);
         (name.place.is_none(), name.place, name.day.is_none(), name.day)
     };
-    let mut articles: Vec<&Article> =
-        family.members.iter().filter_map(|id| Some(&desk.member(id)?.article)).collect();
+    let mut articles: Vec<&Article> = family.members.iter().filter_map(|id| Some(&desk.member(id)?.article)).collect();
     articles.sort_by_cached_key(|article| (rank(&article.id), article.id.clone()));
     articles.truncate(MOST_WITNESSES);
     let found = apparatus(&articles, None, rank);

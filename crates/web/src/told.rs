@@ -1,8 +1,8 @@
 //! What a story's articles tell together, as its page shows it: the disputes as cards, what several say. The timeline is in
 //! `timeline.rs`.
 
-use wirecopy::{Decision, Saying, dispute_id};
 use wirecopy::model::{Dispute, DisputeKind, Medium, PROBABLE, STATED, Severity, Slot};
+use wirecopy::{Decision, Saying, dispute_id};
 
 use crate::desk::Desk;
 use crate::remarks::{Remark, commands, remarks};

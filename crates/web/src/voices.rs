@@ -69,7 +69,8 @@ pub(crate) fn voices(desk: &Desk, voices: &Voices, speaker: Option<&str>) -> Opt
     Some(VoicesView {
         speakers: shown.map(|voice| voice_view(desk, voice)).collect(),
         sides: voices.sides.as_ref().filter(|_| speaker.is_none()).map(|sides| sides_view(desk, sides)),
-        in_part: (voices.articles < all).then(|| format!("As {read} tell it, those that tell something first before others.")),
+        in_part: (voices.articles < all)
+            .then(|| format!("As {read} tell it, those that tell something first before others.")),
         names: voices.speakers.iter().map(|voice| clip(&voice.speaker, HEADLINE)).collect(),
         one: speaker.is_some(),
     })
@@ -118,7 +119,8 @@ fn sides_view(desk: &Desk, sides: &Sides) -> SidesView {
         topics.flat_map(|topic| lines(side, &topic.said[side])).collect::<Vec<_>>()
     };
     let mut only = [only(0), only(1)];
-    let hidden = both.len().saturating_sub(MOST_BOTH) + only.iter().map(|only| only.len().saturating_sub(MOST_ONLY)).sum::<usize>();
+    let hidden = both.len().saturating_sub(MOST_BOTH)
+        + only.iter().map(|only| only.len().saturating_sub(MOST_ONLY)).sum::<usize>();
     only.iter_mut().for_each(|only| only.truncate(MOST_ONLY));
     let view = |topic: &&Topic| [lines(0, &topic.said[0]), lines(1, &topic.said[1])];
     SidesView {

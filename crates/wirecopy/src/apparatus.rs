@@ -124,9 +124,10 @@ fn most_central(articles: &[&Article], table: &Collation) -> usize {
     let texts: Vec<Points> = articles.iter().map(|article| Points::new(&article.text)).collect();
     let mut agreements = vec![0usize; articles.len()];
     for column in &table.columns {
-        let words = order.iter().zip(&column.words).filter_map(|(&at, piece)| {
-            piece.map(|piece| (at, fold(texts[at].slice(piece)).into_owned()))
-        });
+        let words = order
+            .iter()
+            .zip(&column.words)
+            .filter_map(|(&at, piece)| piece.map(|piece| (at, fold(texts[at].slice(piece)).into_owned())));
         let mut having: HashMap<String, Vec<usize>> = HashMap::new();
         words.for_each(|(at, form)| having.entry(form).or_default().push(at));
         for who in having.values() {
@@ -184,8 +185,7 @@ impl<'a> Table<'a> {
     fn new(articles: &'a [&'a Article], table: &Collation) -> Self {
         let place: HashMap<&ArticleId, usize> = table.witnesses.iter().zip(0..).collect();
         let order: Vec<usize> = articles.iter().map(|article| place[&article.id]).collect();
-        let columns =
-            table.columns.iter().map(|column| order.iter().map(|&at| column.words[at]).collect()).collect();
+        let columns = table.columns.iter().map(|column| order.iter().map(|&at| column.words[at]).collect()).collect();
         let changes = articles.iter().map(|other| against(articles[0], other)).collect();
         let texts = articles.iter().map(|article| Points::new(&article.text)).collect();
         Table { articles, texts, columns, changes }
@@ -196,13 +196,13 @@ impl<'a> Table<'a> {
         let witnesses =
             witnesses.map(|(number, article)| Witness { siglum: siglum(number), article: article.id.clone() });
         let gaps: Vec<Vec<Range<usize>>> = (0..self.articles.len()).map(|witness| self.gaps(witness)).collect();
-        let missing: Vec<BTreeSet<usize>> =
-            gaps.iter().map(|gaps| gaps.iter().cloned().flatten().collect()).collect();
+        let missing: Vec<BTreeSet<usize>> = gaps.iter().map(|gaps| gaps.iter().cloned().flatten().collect()).collect();
         let passages = self.passages(&gaps);
         let mut places = self.places(&missing);
         let lacking = passages.iter().flat_map(|passage| &passage.lacking);
         let moved: Vec<(usize, Piece)> = lacking.filter_map(|one| Some((one.witness, one.moved_to?))).collect();
-        for reading in places.iter_mut().flat_map(|place| &mut place.readings).filter(|reading| reading.kind.is_some()) {
+        for reading in places.iter_mut().flat_map(|place| &mut place.readings).filter(|reading| reading.kind.is_some())
+        {
             let is_moved = |&(witness, piece): &(usize, Piece)| {
                 moved.iter().any(|(own, to)| *own == witness && to.overlaps(piece))
             };
@@ -219,8 +219,8 @@ impl<'a> Table<'a> {
         let mut start = 0;
         let mut words = 0;
         for at in 0..=self.columns.len() {
-            let agrees = at == self.columns.len()
-                || self.columns[at][0].is_some() && self.form(0, at) == self.form(witness, at);
+            let agrees =
+                at == self.columns.len() || self.columns[at][0].is_some() && self.form(0, at) == self.form(witness, at);
             if !agrees {
                 words += usize::from(self.columns[at][0].is_some());
                 continue;
@@ -386,7 +386,13 @@ mod tests {
                     let kind = reading.kind.map_or("", ChangeKind::as_str);
                     format!("{:?} {} {kind}", reading.text, sigla.collect::<String>())
                 });
-                let mark = if place.substance { "!" } else if place.noise { "~" } else { " " };
+                let mark = if place.substance {
+                    "!"
+                } else if place.noise {
+                    "~"
+                } else {
+                    " "
+                };
                 lines.push(format!("{mark} {}", readings.collect::<Vec<_>>().join(" | ")));
             }
             for passage in &found.passages {
@@ -413,7 +419,11 @@ mod tests {
                 "The old ferry Quenby left Hallow at noon with 40 people, the harbour office said on Friday.",
                 "The ferry Quenby left Hallow at noon with 14 people aboard, the Harbour Office said on Monday.",
             ],
-            expect![[r#""#]],
+            expect![[r#"
+                  "" ABD  | "old" C added
+                ! "40" AC  | "14" BD number
+                  "aboard" ABD  | "" C cut
+                ! "Friday" ABC  | "Monday" D date"#]],
         );
     }
 
@@ -425,8 +435,15 @@ mod tests {
             "The owner, a company in Marrick, had been told twice to mend the pumps before the summer season.",
         );
         check(
-            &[&format!("{one}\n\n{two}\n\n{three}"), &format!("{one}\n\n{three}"), &format!("{one}\n\n{three}\n\n{two}")],
-            expect![[r#""#]],
+            &[
+                &format!("{one}\n\n{two}\n\n{three}"),
+                &format!("{one}\n\n{three}"),
+                &format!("{one}\n\n{three}\n\n{two}"),
+            ],
+            expect![[r#"
+                  "" AB  | "Two fishing boats that had been waiting outside the bar brought most of the passengers back to land" C moved
+                B lacks Two fishing boats that … passengers back to land ()
+                C moves Two fishing boats that … passengers back to land ()"#]],
         );
     }
 

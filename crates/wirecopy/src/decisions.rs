@@ -172,9 +172,7 @@ impl Library<'_> {
                 (does.to_owned(), Some(About::Pair(a.clone(), b.clone())))
             }
             Decision::RejectDispute { dispute } => match store.story_of_dispute(*dispute)? {
-                Some(story) => {
-                    ("It is not shown as a disagreement.".to_owned(), Some(About::Dispute(*dispute, story)))
-                }
+                Some(story) => ("It is not shown as a disagreement.".to_owned(), Some(About::Dispute(*dispute, story))),
                 None => ("Nothing: no such disagreement is found any more.".to_owned(), None),
             },
             Decision::RejectSpeaker { article, speaker } => {

@@ -11,8 +11,8 @@ use wirecopy_store::StoredPair;
 
 use crate::build::{Decided, components, tie};
 use crate::reading::Saying;
-use crate::xray::{note_altered_quotes, taken_apart};
 use crate::voices::voices_of;
+use crate::xray::{note_altered_quotes, taken_apart};
 use crate::{Decisions, Edit, Error, Library, Told, Voices, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.

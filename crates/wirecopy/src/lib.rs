@@ -48,6 +48,7 @@ pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, 
 pub use sides::{Said, Sides, Topic, sides};
 pub use trace::{Telling, Trace, trace};
 pub use versions::{Edit, HeadChange};
+pub use voices::{Voice, Voiced, Voices};
 pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_lang as lang;
@@ -58,6 +59,5 @@ pub use wirecopy_store::{
     StoryCard, StoryFilter, StoryMove, StoryOrder,
 };
 pub use wirecopy_text as text;
-pub use voices::{Voice, Voiced, Voices};
 pub use words::span_words;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

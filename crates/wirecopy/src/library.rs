@@ -1,9 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use wirecopy_model::{
-    Article, ArticleId, Claim, ContentId, Family, LineageEdge, PROBABLE, Reject, Statement, Story,
-};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, Family, LineageEdge, PROBABLE, Reject, Statement, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 

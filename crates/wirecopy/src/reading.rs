@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use wirecopy_model::{
-    Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Statement, Story,
-};
+use wirecopy_model::{Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Statement, Story};
 use wirecopy_store::{Found, SourceCopy, SourceRow, SpeakerRow};
 use wirecopy_text::{Points, fold, words};
 

@@ -104,7 +104,11 @@ fn voices<'a>(
             let article = article(&row.article)?;
             Some(Voiced { cited: Cited::new(article, None, &row.claim), accounts: row.accounts })
         };
-        Voice { speaker: name.to_owned(), count: told.len(), said: told.iter().take(MOST_SAID).filter_map(wording).collect() }
+        Voice {
+            speaker: name.to_owned(),
+            count: told.len(),
+            said: told.iter().take(MOST_SAID).filter_map(wording).collect(),
+        }
     };
     let between = between.map(|sides| sides.map(names_of));
     let sides = set_against(story, rows, &article, between).filter(|sides| !sides.topics.is_empty());

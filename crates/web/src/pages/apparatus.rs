@@ -105,7 +105,8 @@ impl ApparatusPage {
             Ref::to(names, id).at(sentence(id, piece.start)).href
         };
         let sigla = |reading: &Reading| {
-            let one = |&(witness, piece): &(usize, Piece)| (found.witnesses[witness].siglum.clone(), point(witness, piece));
+            let one =
+                |&(witness, piece): &(usize, Piece)| (found.witnesses[witness].siglum.clone(), point(witness, piece));
             reading.witnesses.iter().map(one).collect::<Vec<_>>()
         };
         let place = |(number, place): (usize, &&Variant)| PlaceView {

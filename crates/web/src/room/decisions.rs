@@ -36,7 +36,10 @@ const COMMANDS: [(&str, &str); 9] = [
     ("wirecopy decide reject-date PAGE", "The date that this page claims is wrong."),
     ("wirecopy decide merge PAGE PAGE", "Their stories are one."),
     ("wirecopy decide split PAGE…", "These pages, with their copies, are a story of their own."),
-    ("wirecopy decide note ID TEXT", "Something to remember of a page, a story, a disagreement, a family, a quotation."),
+    (
+        "wirecopy decide note ID TEXT",
+        "Something to remember of a page, a story, a disagreement, a family, a quotation.",
+    ),
     ("wirecopy decide note 'A B' TEXT", "Something to remember of two pages."),
     ("wirecopy decide undo NUMBER", "Take one back."),
 ];

@@ -38,7 +38,8 @@ pub fn write(path: &Path, rows: &[Value]) -> Result<bool, std::io::Error> {
 }
 
 fn put(path: &Path, names: &[&String], rows: &[Value]) -> Result<(), ParquetError> {
-    let kinds: Vec<Kind> = names.iter().map(|name| kind(rows.iter().filter_map(|row| row.get(name.as_str())))).collect();
+    let kinds: Vec<Kind> =
+        names.iter().map(|name| kind(rows.iter().filter_map(|row| row.get(name.as_str())))).collect();
     let fields = names.iter().zip(&kinds).map(|(name, kind)| field(name, *kind).map(Arc::new));
     let schema = Type::group_type_builder("row").with_fields(fields.collect::<Result<_, _>>()?).build()?;
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
@@ -136,10 +137,16 @@ mod tests {
         assert!(write(&path, &rows).unwrap());
         let reader = SerializedFileReader::new(File::open(&path).unwrap()).unwrap();
         let read: Vec<Row> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
-        assert_eq!((read[0].get_string(0).unwrap().as_str(), read[1].get_string(0).unwrap().as_str()), ("漢/1", "b\"\n"));
+        assert_eq!(
+            (read[0].get_string(0).unwrap().as_str(), read[1].get_string(0).unwrap().as_str()),
+            ("漢/1", "b\"\n")
+        );
         assert_eq!((read[0].get_double(1).unwrap(), read[0].get_long(2).unwrap()), (1.0, 3));
         assert!(read[0].get_bool(3).unwrap() && read[1].is_null(2).unwrap() && read[1].is_null(5).unwrap());
-        assert_eq!((read[0].get_string(4).unwrap().as_str(), read[1].get_string(4).unwrap().as_str()), ("[1,2]", "{\"a\":\"x\"}"));
+        assert_eq!(
+            (read[0].get_string(4).unwrap().as_str(), read[1].get_string(4).unwrap().as_str()),
+            ("[1,2]", "{\"a\":\"x\"}")
+        );
         assert!(!write(&path, &[]).unwrap());
     }
 }
