@@ -21,6 +21,7 @@ mod inserted;
 mod join;
 mod lexicon;
 mod model;
+mod origin_names;
 mod origins;
 mod phrase;
 mod polarity;
@@ -45,6 +46,7 @@ use crate::tree::Forest;
 
 pub use join::{Aligned, ClaimRef, Statement, Told, join};
 pub use model::{Model, ModelError};
+pub use origin_names::merge_origins;
 pub use origins::{Origin, is_news_medium, names_publisher, origins, relayed};
 
 /// The claims of an article: of its title and its kept text.

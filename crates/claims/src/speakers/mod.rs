@@ -9,6 +9,9 @@ mod names;
 mod people;
 mod pronouns;
 
+pub(crate) use first_names::is_role as is_role_noun;
+pub(crate) use names::is_body;
+
 use std::collections::HashMap;
 
 use crate::doc::Doc;
