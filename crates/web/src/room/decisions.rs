@@ -6,13 +6,15 @@ use crate::links::{Site, address};
 use crate::style::{Frame, Head};
 use crate::words::clip;
 
+/// The kind of a move, the ids that were, and the stories that are: an address and an id each.
+type Move = (String, Vec<String>, Vec<(String, String)>);
+
 #[derive(Template)]
 #[template(path = "room/decisions.html")]
 struct DecisionsPage {
     head: Head,
     rows: Vec<Row>,
-    /// The kind, the ids that were, the stories that are.
-    moves: Vec<(String, Vec<String>, Vec<(String, String)>)>,
+    moves: Vec<Move>,
     more_moves: usize,
     commands: [(&'static str, &'static str); 9],
 }
