@@ -3,13 +3,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './setup.mjs';
 
 const [report, folder] = process.argv.slice(2).map(path => resolve(path));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await launch();
 const largest = kind => readdirSync(join(report, kind)).map(name => `${kind}/${name}`)
   .sort((a, b) => statSync(join(report, b)).size - statSync(join(report, a)).size)[0];
 const called = (kind, begin) => `${kind}/${readdirSync(join(report, kind)).find(name => name.startsWith(begin))}`;

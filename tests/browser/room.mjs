@@ -2,40 +2,14 @@
 // for barriers with axe on every page that links lead to. ROOM is the address of a server on the example's store.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { describe, test } from 'node:test';
+import { browserOf, fitsPhone, largestFamily, noBarrier, opened, phone, skipped, tabTo, wide } from './setup.mjs';
 
 const room = process.env.ROOM;
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = !room || !existsSync(executablePath) ? 'no reading room or no browser' : false;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const phone = { width: 390, height: 800 };
-const wide = { width: 1200, height: 900 };
 
-describe('the reading room', { skip }, () => {
-  let browser;
-  before(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-    });
-  });
-  after(() => browser?.close());
-
-  async function open(options = {}) {
-    const context = await browser.newContext({ viewport: wide, ...options });
-    const page = await context.newPage();
-    const asked = [];
-    const complaints = [];
-    page.on('request', request => asked.push(request.url()));
-    page.on('console', message => complaints.push(message.text()));
-    page.on('pageerror', error => complaints.push(String(error)));
-    await page.goto(`${room}/`);
-    return { page, asked, complaints };
-  }
+describe('the reading room', { skip: skipped('reading room', room) }, () => {
+  const browser = browserOf();
+  const open = options => opened(browser(), `${room}/`, options);
 
   // The whole way: a story, an edge of its lineage, the pair, an altered quotation, its speaker, a search, a
   // disagreement, the sentence that it rests on.
@@ -70,8 +44,31 @@ describe('the reading room', { skip }, () => {
       await page.locator('.timeline a, .claims a[href^="/article"]').first().click();
     }
     await page.waitForURL(/\/article\?.*#at$/);
-    assert.ok(await page.locator('.xray > .here').isVisible(), 'the sentence that was asked for stands out');
+    const here = page.locator('.xray > .here');
+    assert.ok(await here.isVisible(), 'the sentence that was asked for stands out');
+    await original(page, here);
   }
+
+  // The link to the sentence on the page as it was published: the page's own address, and a text fragment of the sentence's
+  // first and last words. It is not followed, for it leads out of here.
+  async function original(page, sentence) {
+    const link = sentence.locator('a.orig');
+    if (!await link.count()) return;
+    const href = await link.getAttribute('href');
+    const address = await page.locator('dd.id a').first().getAttribute('href');
+    const [before, fragment] = href.split('#:~:text=');
+    assert.equal(before, address.split('#')[0]);
+    const words = await sentence.locator('> p').evaluate(p => {
+      const copy = p.cloneNode(true);
+      copy.querySelectorAll('.vh').forEach(hidden => hidden.remove());
+      return copy.textContent.split(/\s+/).filter(Boolean).join(' ');
+    });
+    const parts = fragment.split(',').map(decodeURIComponent);
+    assert.ok(words.startsWith(parts[0]) && words.endsWith(parts.at(-1)), `${fragment} is of: ${words}`);
+    assert.match(await link.getAttribute('rel'), /noopener noreferrer/);
+    originals += 1;
+  }
+  let originals = 0;
 
   for (const [how, options] of [
     ['with script', {}], ['without script', { javaScriptEnabled: false }], ['on a phone', { viewport: phone, hasTouch: true }],
@@ -103,7 +100,7 @@ describe('the reading room', { skip }, () => {
     await page.keyboard.press('j');
     assert.ok(await page.locator('.stories a:focus').count(), 'j goes to the first story');
     await Promise.all([page.waitForURL(/\/story\?/), page.keyboard.press('Enter')]);
-    for (let presses = 0; presses < 300 && !await page.locator('a.edge:focus').count(); presses++) await page.keyboard.press('Tab');
+    await tabTo(page, 'a.edge');
     await Promise.all([page.waitForURL(/\/collation\?/), page.keyboard.press('Enter')]);
     await page.keyboard.press('/');
     assert.ok(await page.locator('#q:focus').count(), '/ goes to the search');
@@ -120,24 +117,50 @@ describe('the reading room', { skip }, () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('the original sentence is linked by its words', async () => {
+    const { page } = await open();
+    const { stories } = await (await fetch(`${room}/stories.json?limit=100`)).json();
+    for (const id of stories.flatMap(story => story.articles)) {
+      await page.goto(`${room}/article?id=${encodeURIComponent(id)}`);
+      for (const sentence of (await page.locator('.xray > li').all()).slice(0, 3)) await original(page, sentence);
+    }
+    assert.ok(originals > 0, 'pages of the example have addresses');
+  });
+
+  test('by keyboard: an apparatus, a speaker among the statements, two sides', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${room}/?sort=copied`);
+    const follow = async (selector, address) => {
+      await tabTo(page, selector, 600);
+      await Promise.all([page.waitForURL(address), page.keyboard.press('Enter')]);
+    };
+    await follow('.stories h2 a', /\/story\?/);
+    const story = page.url();
+    await follow(await largestFamily(page, 'a[href^="/family?"]'), /\/family\?/);
+    await follow('a[href^="/apparatus?"]', /\/apparatus\?/);
+    await follow('.base .num', /#v\d+$/);
+    assert.ok(await page.locator('.apparatus > li:target').isVisible());
+    await page.goto(story);
+    await tabTo(page, 'details.voice > summary', 600);
+    await page.keyboard.press('Enter');
+    assert.ok(await page.locator('details.voice[open] .claims a').count());
+    await page.goto(`${story}#sides`);
+    await page.locator('#other').fill((await page.locator('#voices option').last().getAttribute('value')));
+    await page.locator('#other').press('Enter');
+    await page.waitForURL(/\/story\?.*other=/);
+    assert.deepEqual(complaints, []);
+  });
+
   test('axe finds no barrier, and no page is wider than a phone', async () => {
     const paths = await every();
     for (const colorScheme of ['light', 'dark']) {
-      const context = await browser.newContext({ bypassCSP: true, viewport: wide, colorScheme });
+      const context = await browser().newContext({ bypassCSP: true, viewport: wide, colorScheme });
       const page = await context.newPage();
       for (const path of paths) {
         await page.setViewportSize(wide);
         await page.goto(room + path);
-        await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        }));
-        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html).join(' | ')}`);
-        assert.deepEqual(told, [], path);
-        await page.setViewportSize(phone);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= phone.width, `${path} is ${width} wide on a phone`);
+        await noBarrier(page, path);
+        await fitsPhone(page, path);
       }
       await context.close();
     }
@@ -146,7 +169,7 @@ describe('the reading room', { skip }, () => {
   // Two pages of each kind that links lead to.
   async function every() {
     const found = new Map();
-    const todo = ['/', '/about', '/alerts', '/xray', '/search?q=summit', '/search', '/nowhere'];
+    const todo = ['/', '/about', '/alerts', '/decisions', '/xray', '/search?q=summit', '/search', '/nowhere'];
     for (let at = 0; at < todo.length && at < 400; at++) {
       const kind = todo[at].split(/[?#]/)[0];
       const known = found.get(kind) ?? [];

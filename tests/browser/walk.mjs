@@ -2,43 +2,19 @@
 // looks for barriers with axe on every kind of page. REPORT names the folder of the report.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { describe, test } from 'node:test';
+import { browserOf, fitsPhone, largestFamily, noBarrier, opened, skipped, tabTo, wide } from './setup.mjs';
 
 const report = process.env.REPORT;
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = !report || !existsSync(executablePath) ? 'no report or no browser' : false;
 const url = path => pathToFileURL(join(report, path)).href;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const phone = { width: 390, height: 800 };
-const wide = { width: 1200, height: 900 };
 
-describe('the report', { skip }, () => {
-  let browser;
-  before(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-    });
-  });
-  after(() => browser?.close());
-
-  // A page without JavaScript; what it asks for and what the browser complains of are noted.
-  async function open(options = {}) {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: wide, ...options });
-    const page = await context.newPage();
-    const asked = [];
-    const complaints = [];
-    page.on('request', request => asked.push(request.url()));
-    page.on('console', message => complaints.push(message.text()));
-    await page.goto(url('index.html'));
-    return { page, asked, complaints };
-  }
+describe('the report', { skip: skipped('report', report) }, () => {
+  const browser = browserOf();
+  // Without JavaScript: a report has none.
+  const open = () => opened(browser(), url('index.html'), { javaScriptEnabled: false });
 
   test('story, edge, pair, quotation, x-ray: by mouse', async () => {
     const { page, asked, complaints } = await open();
@@ -72,55 +48,61 @@ describe('the report', { skip }, () => {
 
   test('story, edge, pair, x-ray: by keyboard', async () => {
     const { page } = await open();
-    const tabTo = async selector => {
-      for (let presses = 0; presses < 400; presses++) {
-        await page.keyboard.press('Tab');
-        if (await page.locator(`:is(${selector}):focus`).count()) return;
-      }
-      assert.fail(`${selector} is not reached`);
-    };
     await page.keyboard.press('Tab');
     assert.ok(await page.locator('.skip:focus').isVisible(), 'the first stop leads over the head of the page');
     const follow = async (selector, folder) => {
-      await tabTo(selector);
+      await tabTo(page, selector);
       await Promise.all([page.waitForURL(folder), page.keyboard.press('Enter')]);
     };
     await follow('.stories h2 a', /\/story\//);
     await follow('a.edge', /\/pair\//);
     await follow('.changes .places a', /\/article\//);
-    await tabTo('summary');
+    await tabTo(page, 'summary');
     await page.keyboard.press('Enter');
     assert.ok(await page.locator('details[open]').count(), 'a reason opens by Enter');
   });
 
   for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds no barrier in ${colorScheme}`, async () => {
-      const context = await browser.newContext({ bypassCSP: true, viewport: wide, colorScheme });
+    test(`axe finds no barrier in ${colorScheme}, and no page is wider than a phone`, async () => {
+      const context = await browser().newContext({ bypassCSP: true, viewport: wide, colorScheme });
       const page = await context.newPage();
       for (const path of every(colorScheme === 'light')) {
+        await page.setViewportSize(wide);
         await page.goto(url(path));
-        // What is folded away is read as well.
-        await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        }));
-        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html).join(' | ')}`);
-        assert.deepEqual(told, [], path);
+        await noBarrier(page, path);
+        await fitsPhone(page, path);
       }
       await context.close();
     });
   }
 
-  test('no page is wider than a phone', async () => {
-    const context = await browser.newContext({ viewport: phone, bypassCSP: true });
-    const page = await context.newPage();
-    for (const path of every(false)) {
-      await page.goto(url(path));
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= phone.width, `${path} is ${width} wide`);
-    }
-    await context.close();
+  test('the report in one file opens alone', { skip: process.env.SINGLE ? false : 'no such file' }, async () => {
+    const address = pathToFileURL(process.env.SINGLE).href;
+    const { page, asked, complaints } = await opened(browser(), address, { bypassCSP: true });
+    assert.ok(await page.locator('#rests').isVisible());
+    await page.locator('.pages .what a').first().click();
+    assert.ok(await page.locator('tr:target').isVisible(), 'a page leads to what it rests on');
+    await noBarrier(page, 'report.html');
+    await fitsPhone(page, 'report.html');
+    assert.deepEqual(complaints, []);
+    assert.ok(asked.every(one => one.startsWith('file:') || one.startsWith('data:')), asked.join(' '));
+  });
+
+  test('who says what, by speaker, and two sides; a family collated', async () => {
+    const { page, complaints } = await open();
+    await page.locator('.stories h2 a').first().click();
+    const voice = page.locator('details.voice').first();
+    await voice.locator('summary').click();
+    await voice.locator('.claims a').first().click();
+    assert.match(page.url(), /\/article\/.*#s\d+/);
+    await page.goBack();
+    assert.ok(await page.locator('#sides').count(), 'two sides stand beside each other');
+    await page.locator(await largestFamily(page, 'a[href*="family/"]')).first().click();
+    await page.getByRole('link', { name: 'All of them collated' }).click();
+    assert.match(page.url(), /\/collation\//);
+    await page.locator('.base .num').first().click();
+    assert.ok(await page.locator('.apparatus > li:target').isVisible(), 'a number leads to the readings');
+    assert.deepEqual(complaints, []);
   });
 });
 
@@ -132,7 +114,7 @@ async function hrefs(page, selector) {
 // All pages of the report, or the first two of each kind.
 function every(all) {
   const pages = ['index.html', 'about.html'];
-  for (const kind of ['story', 'article', 'pair', 'family', 'source']) {
+  for (const kind of ['story', 'article', 'pair', 'family', 'collation', 'source']) {
     const names = readdirSync(join(report, kind)).sort();
     pages.push(...(all ? names : names.slice(0, 2)).map(name => `${kind}/${name}`));
   }

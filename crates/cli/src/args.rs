@@ -149,7 +149,9 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
     /// What differs between two articles, or between the versions of one, substance first
     #[command(
         after_help = "A page that came again with other content is kept in all its versions: `wirecopy diff PAGE` \
-        shows what was edited from each to the next, PAGE@1 is the first of them."
+        shows what was edited from each to the next, PAGE@1 is the first of them. Of three or more pages the one \
+        that has most in common with the others is the base text; ! marks what differs in substance, and the order in which they are \
+        named does not matter."
     )]
     Diff(DiffArgs),
     /// A page taken apart: where each of its sentences stood first
@@ -349,6 +351,8 @@ pub struct DiffArgs {
     pub a: String,
     /// Another one; without it, the versions of the first are compared
     pub b: Option<String>,
+    /// More of them: all are collated against the one that has most words in common with the others
+    pub more: Vec<String>,
     /// Also typography and spelling, each with its place
     #[arg(long)]
     pub noise: bool,
@@ -370,6 +374,8 @@ pub enum ExportFormat {
     Jsonl,
     /// Comma-separated values
     Csv,
+    /// Parquet, where this program was built with it
+    Parquet,
     /// One plain SQLite file, as Datasette shows it well
     Sqlite,
     /// The lineages and the network of sources as graphs, for Gephi

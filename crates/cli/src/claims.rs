@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use wirecopy::model::{Article, ClaimLink, Medium, PROBABLE, STATED, Span};
+use wirecopy::model::{Article, ClaimLink, Medium, PROBABLE, STATED};
 use wirecopy::text::Points;
-use wirecopy::{ClaimRow, Library, Sides};
+use wirecopy::{ClaimRow, Library, Sides, span_words};
 
 use crate::Outcome;
 use crate::args::ClaimsArgs;
@@ -120,21 +120,17 @@ fn line(out: &mut Output, article: &Article, row: &ClaimRow) -> Result<(), Failu
         accounts => format!("  ({accounts} accounts)"),
     };
     writeln!(out, "  {MARK}{}{MARK:#}{FAINT}{holds}{told}{FAINT:#}", chain.join(" ← "))?;
-    writeln!(out, "      {not}{}", plain(&words(&text, &claim.content)))?;
+    writeln!(out, "      {not}{}", plain(&span_words(&text, &claim.content)))?;
     Ok(())
 }
 
 /// Who speaks, as far as that is known.
 fn speaker(text: &Points, link: &ClaimLink) -> String {
-    let source = plain(&words(text, &link.source));
+    let source = plain(&span_words(text, &link.source));
     match &link.speaker {
         Some(name) if link.certainty >= STATED => plain(name),
         Some(name) if link.certainty >= PROBABLE => format!("{}?", plain(name)),
         _ if source.is_empty() => "[nobody named]".to_owned(),
         _ => format!("[{source}]"),
     }
-}
-
-fn words(text: &Points, span: &Span) -> String {
-    span.pieces().iter().map(|piece| text.slice(*piece)).collect::<Vec<_>>().join(" … ")
 }

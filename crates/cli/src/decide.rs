@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, Subcommand};
 use wirecopy::model::ContentId;
-use wirecopy::{BuildOptions, Decision, KeptDecision, Library, Mode, Store};
+use wirecopy::{BuildOptions, Decision, Library, Mode, Store, in_words};
 
 use crate::Outcome;
 use crate::config::Config;
@@ -12,14 +12,15 @@ use crate::output::{FAINT, Failure, HEAD, Output, plain};
 
 pub const HELP: &str = "\
 Decisions are kept in the store beside everything else, name articles by their ids, and hold after every build:
-  wirecopy decide list                          what was decided, and which stories were merged or split
+  wirecopy decide list                          what was decided, what it does now, which stories were merged or split
   wirecopy decide reject-edge A B               these two are no copies
   wirecopy decide reject-dispute ID             this is no dispute (`wirecopy disputes --json` has the ids)
   wirecopy decide reject-speaker PAGE NAME      no source of this page stands for this name
   wirecopy decide reject-date PAGE              the date that this page claims is wrong
   wirecopy decide merge PAGE PAGE               their stories are one
   wirecopy decide split PAGE...                 these pages, with their copies, are a story of their own
-  wirecopy decide note ID TEXT                  something to remember
+  wirecopy decide note ID TEXT                  something to remember of a page, story, dispute, family, quotation
+  wirecopy decide note 'A B' TEXT               something to remember of two pages
   wirecopy decide undo NUMBER                   take one back";
 
 #[derive(Debug, Args)]
@@ -113,7 +114,7 @@ pub fn decide(config: &Config, args: &DecideArgs, out: &mut Output) -> Result<Ou
     if out.json {
         out.json(&decided)?;
     } else {
-        writeln!(out, "{}{}", told(&decided.decision), if decided.new { "" } else { ", as before" })?;
+        writeln!(out, "{}{}", plain(&in_words(&decided.decision)), if decided.new { "" } else { ", as before" })?;
     }
     Ok(Outcome::Done)
 }
@@ -144,36 +145,19 @@ fn undo(config: &Config, number: i64, out: &mut Output) -> Result<Outcome, Failu
 fn list(config: &Config, out: &mut Output) -> Result<Outcome, Failure> {
     let store = crate::list::open(config)?;
     let library = Library::open(&store)?;
-    let decisions: Vec<KeptDecision> = library.store().decisions()?;
+    let decisions = library.decisions()?;
     let moves = library.store().story_moves()?;
     if out.json {
         out.json(&serde_json::json!({ "decisions": decisions, "moves": moves }))?;
         return Ok(Outcome::Done);
     }
-    for kept in &decisions {
-        writeln!(out, "{HEAD}{}{HEAD:#}  {}", kept.number, told(&kept.decision))?;
+    for row in &decisions {
+        writeln!(out, "{HEAD}{}{HEAD:#}  {}", row.kept.number, plain(&row.says))?;
+        writeln!(out, "   {FAINT}{}{FAINT:#}", plain(&row.does))?;
     }
     for step in &moves {
         let ids = |ids: &[ContentId]| ids.iter().map(|id| id.to_string()[..8].to_owned()).collect::<Vec<_>>().join(" ");
         writeln!(out, "{FAINT}stories {}: {} → {}{FAINT:#}", step.kind, ids(&step.from), ids(&step.into))?;
     }
     Ok(Outcome::Done)
-}
-
-/// A decision in words.
-fn told(decision: &Decision) -> String {
-    match decision {
-        Decision::RejectEdge { a, b } => format!("{a} and {b} are no copies of each other"),
-        Decision::RejectDispute { dispute } => format!("{dispute} is no dispute"),
-        Decision::RejectSpeaker { article, speaker } => {
-            format!("no source of {article} stands for {}", plain(speaker))
-        }
-        Decision::RejectDate { article } => format!("the date that {article} claims is wrong"),
-        Decision::Merge { one, other } => format!("the stories of {one} and {other} are one"),
-        Decision::Split { articles } => {
-            let ids: Vec<String> = articles.iter().map(ToString::to_string).collect();
-            format!("a story of their own: {}", ids.join(" "))
-        }
-        Decision::Note { about, text } => format!("note on {}: {}", plain(about), plain(text)),
-    }
 }

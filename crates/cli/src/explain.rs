@@ -5,7 +5,7 @@ use std::path::Path;
 
 use wirecopy::model::{Article, LineKind, Page, Piece};
 use wirecopy::text::Points;
-use wirecopy::{Collated, Difference, Library, Xray};
+use wirecopy::{Collated, Difference, Library, MOST_WITNESSES, Xray};
 
 use crate::Outcome;
 use crate::args::DiffArgs;
@@ -45,6 +45,10 @@ pub fn diff(config: &Config, args: &DiffArgs, out: &mut Output) -> Result<Outcom
     let store = open(config)?;
     let library = Library::open(&store)?;
     let Some(other) = &args.b else { return edits(&library, args, out) };
+    if !args.more.is_empty() {
+        let ids: Vec<&str> = [&args.a, other].into_iter().chain(&args.more).map(String::as_str).collect();
+        return collation(&library, &ids, args.noise, out);
+    }
     let collated = wirecopy::diff(&library.article_or_version(&args.a)?, &library.article_or_version(other)?);
     if out.json {
         out.json(&collated)?;
@@ -53,6 +57,62 @@ pub fn diff(config: &Config, args: &DiffArgs, out: &mut Output) -> Result<Outcom
         differences(out, &collated, args.noise)?;
     } else {
         writeln!(out, "They share no more than any two texts may; `wirecopy explain {} {other}` says why.", args.a)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Many pages collated: the witnesses, passages, and each place with its readings.
+fn collation(library: &Library, ids: &[&str], with_noise: bool, out: &mut Output) -> Result<Outcome, Failure> {
+    if ids.len() > MOST_WITNESSES {
+        return Err(Failure::Usage(format!("at most {MOST_WITNESSES} pages are collated together")));
+    }
+    let (_, found) = library.collate(ids, None)?;
+    if out.json {
+        out.json(&found)?;
+        return Ok(Outcome::Done);
+    }
+    let siglum = |witness: usize| found.witnesses[witness].siglum.as_str();
+    for (number, witness) in found.witnesses.iter().enumerate() {
+        let base = if number == 0 { "  the base text" } else { "" };
+        writeln!(
+            out,
+            "{HEAD}{:>2}{HEAD:#}  {}{FAINT}{base}{FAINT:#}",
+            witness.siglum,
+            plain(witness.article.as_str())
+        )?;
+    }
+    for (number, passage) in found.passages.iter().enumerate() {
+        let lacking = passage.lacking.iter().map(|one| {
+            let how = match (&one.moved_to, one.instead.as_str()) {
+                (Some(piece), _) => format!("moved to {}", piece.start),
+                (None, "") => "left out".to_owned(),
+                (None, instead) => format!("instead: {}", plain(instead)),
+            };
+            format!("{MARK}{}{MARK:#} {FAINT}{how}{FAINT:#}", siglum(one.witness))
+        });
+        let before = if number == 0 { "\n" } else { "" };
+        let lacking: Vec<String> = lacking.collect();
+        let text = plain(&passage.text);
+        writeln!(out, "{before}- {FAINT}{}{FAINT:#} {text} ] {}", passage.base.start, lacking.join(" · "))?;
+    }
+    let noise = found.places.iter().filter(|place| place.noise).count();
+    writeln!(out)?;
+    for place in found.places.iter().filter(|place| with_noise || !place.noise) {
+        let lemma = if place.lemma.is_empty() { "(nothing)".to_owned() } else { plain(&place.lemma) };
+        let mark = if place.substance { "!" } else { " " };
+        write!(out, "{mark} {FAINT}{}{FAINT:#} {lemma} ]", place.base.start)?;
+        for (number, reading) in place.readings.iter().filter(|reading| reading.kind.is_some()).enumerate() {
+            let sigla: Vec<&str> = reading.witnesses.iter().map(|(witness, _)| siglum(*witness)).collect();
+            let kind = reading.kind.map_or("", |kind| kind.as_str());
+            let text = if reading.text.is_empty() { "omitted".to_owned() } else { plain(&reading.text) };
+            let between = if number == 0 { " " } else { " · " };
+            write!(out, "{between}{COME}{text}{COME:#} {MARK}{}{MARK:#} {FAINT}{kind}{FAINT:#}", sigla.join(" "))?;
+        }
+        writeln!(out)?;
+    }
+    if noise > 0 && !with_noise {
+        let places = counted(noise, "place", "places");
+        writeln!(out, "\n{FAINT}and {places} of typography and spelling: --noise shows them{FAINT:#}")?;
     }
     Ok(Outcome::Done)
 }

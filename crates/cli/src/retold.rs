@@ -4,8 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use wirecopy::Library;
-use wirecopy::model::{Dispute, DisputeKind, Interval, Mention, Modality, Piece};
-use wirecopy::text::Points;
+use wirecopy::model::{Dispute, DisputeKind, Interval, Modality};
 
 use crate::Outcome;
 use crate::args::StoryArgs;
@@ -38,7 +37,7 @@ pub fn timeline(config: &Config, args: &StoryArgs, out: &mut Output) -> Result<O
             writeln!(out, "  {MARK}or {}{day}{MARK:#}  {FAINT}{accounts}{FAINT:#}", plain(&other.value))?;
         }
         if let Some(anchor) = &row.anchor {
-            let from = passage(&library, &anchor.event)?;
+            let from = plain(&library.passage(&anchor.event)?.text);
             writeln!(out, "  {FAINT}counted from {}: {from}{FAINT:#}", days(&anchor.interval))?;
         }
     }
@@ -124,20 +123,8 @@ fn card(library: &Library, dispute: &Dispute, verdict: &str, out: &mut Output) -
         let accounts = counted(reading.accounts, "account", "accounts");
         writeln!(out, "  {HEAD}{}{HEAD:#}  {FAINT}{accounts}{FAINT:#}", plain(&reading.value))?;
         for mention in &reading.mentions {
-            writeln!(out, "    {}: {}", mention.article, passage(library, mention)?)?;
+            writeln!(out, "    {}: {}", mention.article, plain(&library.passage(mention)?.text))?;
         }
     }
     Ok(writeln!(out, "  {FAINT}{}{FAINT:#}", plain(&dispute.why))?)
-}
-
-/// So many characters are shown on each side of a value.
-const CONTEXT: usize = 60;
-
-/// A mention with some words around it.
-fn passage(library: &Library, mention: &Mention) -> Result<String, Failure> {
-    let article = library.article(mention.article.as_str())?;
-    let text = Points::new(&article.text);
-    let from = mention.start.saturating_sub(CONTEXT);
-    let to = (mention.end + CONTEXT).min(text.len());
-    Ok(plain(text.slice(Piece::new(from, to)).trim()))
 }

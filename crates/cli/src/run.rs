@@ -125,6 +125,13 @@ pub fn export(config: &Config, args: &ExportArgs, out: &mut Output) -> Result<Ou
     let written = match args.format {
         ExportFormat::Jsonl => tables(Format::JsonLines)?,
         ExportFormat::Csv => tables(Format::Csv)?,
+        #[cfg(feature = "parquet")]
+        ExportFormat::Parquet => tables(Format::Parquet)?,
+        #[cfg(not(feature = "parquet"))]
+        ExportFormat::Parquet => {
+            let how = "cargo build --release -p wirecopy-cli --features parquet";
+            return Err(Failure::Usage(format!("this wirecopy is built without Parquet: `{how}`")));
+        }
         other => crate::serve::export(&library, &args.folder, other)?,
     };
     if out.json {

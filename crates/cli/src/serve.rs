@@ -89,7 +89,7 @@ pub fn export(library: &Library, folder: &Path, format: ExportFormat) -> Result<
             written.push(path);
         }
         // These are tables, which the library writes.
-        ExportFormat::Jsonl | ExportFormat::Csv => {}
+        ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet => {}
     }
     Ok(written)
 }

@@ -231,3 +231,19 @@ fn two_sides_stand_side_by_side() {
     assert!(order.is_sorted() && order.contains(&2), "{order:?}");
     run(&example.store, &["claims", id, "--between", "Quillfeather", "Brandybuck"], 1);
 }
+
+#[test]
+fn many_pages_are_collated_in_any_order() {
+    let example = example("lake-orrin");
+    let families = rows(&example.store, &["lineage"]);
+    let members = families.iter().map(|family| strings(&family["family"])).max_by_key(Vec::len).unwrap();
+    let ids: Vec<&str> = members.iter().map(String::as_str).collect();
+    assert!(ids.len() > 3);
+    let told = |ids: &[&str], more: &[&str]| run(&example.store, &[&["diff"], ids, more].concat(), 0);
+    let backward: Vec<&str> = ids.iter().rev().copied().collect();
+    assert_eq!(told(&ids, &[]), told(&backward, &[]));
+    assert_eq!(told(&ids, &["--json", "--noise"]), told(&backward, &["--json", "--noise"]));
+    let text = told(&ids, &[]);
+    assert!(text.contains("the base text") && text.lines().any(|line| line.starts_with('!')), "{text}");
+    assert!(ids.iter().all(|id| text.contains(id)), "{text}");
+}

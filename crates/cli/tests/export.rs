@@ -37,6 +37,50 @@ fn a_plain_sqlite_file_has_whole_tables_and_full_text() {
 }
 
 #[test]
+fn json_lines_and_csv_have_the_same_rows() {
+    let (lines, cells) = (exported("jsonl"), exported("csv"));
+    for table in ["articles", "stories", "accounts", "copies", "lineage", "quotes", "dates"] {
+        let text = fs::read_to_string(lines.path().join(format!("out/{table}.jsonl"))).unwrap();
+        let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(rows.iter().all(serde_json::Value::is_object) && !rows.is_empty(), "{table}");
+        let code = format!(
+            "import csv, sys; rows = list(csv.DictReader(open(sys.argv[1], newline='', encoding='utf-8'))); \
+             assert len(rows) == {}, len(rows); assert all(None not in row for row in rows)",
+            rows.len()
+        );
+        read_by_python("csv", &code, &cells.path().join(format!("out/{table}.csv")));
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_opens_in_other_readers_and_in_our_own() {
+    let folder = exported("parquet");
+    let articles = folder.path().join("out/articles.parquet");
+    for module in ["pyarrow.parquet", "polars", "duckdb"] {
+        let read = match module {
+            "polars" => "polars.read_parquet(sys.argv[1]).to_dicts()",
+            "duckdb" => "duckdb.read_parquet(sys.argv[1]).fetchall()",
+            _ => "pyarrow.parquet.read_table(sys.argv[1]).to_pylist()",
+        };
+        let code = format!("import sys, {module}; rows = {read}; assert len(rows) == 19, len(rows)");
+        read_by_python(module, &code, &articles);
+    }
+    let store = folder.path().join("again.db");
+    run(&store, &["build", articles.to_str().unwrap()], 0);
+    assert_eq!(common::rows(&store, &["articles"]).len(), 19);
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_it_is_said_how_to_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("wirecopy.db");
+    run(&store, &["build", top().join("examples/lake-orrin/pages").to_str().unwrap()], 0);
+    run(&store, &["export", folder.path().join("out").to_str().unwrap(), "--format", "parquet"], 2);
+}
+
+#[test]
 fn graphs_open_in_networkx() {
     let folder = exported("gexf");
     let out = folder.path().join("out");

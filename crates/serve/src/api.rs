@@ -30,8 +30,12 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         name: "story",
-        says: "A story: its accounts, lineage, quotations, timeline, disputes, statements",
-        fields: &[("id", "its id, or the beginning of it", true)],
+        says: "A story: its accounts, lineage, quotations, timeline, disputes, statements, who says what, two sides",
+        fields: &[
+            ("id", "its id, or the beginning of it", true),
+            ("one", "the names of one side, divided by commas", false),
+            ("other", "those of the other", false),
+        ],
         answer: || {
             object(&[
                 ("story", reference("Story")),
@@ -41,6 +45,8 @@ const OFFERS: &[Offer] = &[
                 ("timeline", nullable("array")),
                 ("disputes", nullable("array")),
                 ("statements", array(anything())),
+                ("voices", anything()),
+                ("decisions", array(anything())),
             ])
         },
     },
@@ -72,6 +78,32 @@ const OFFERS: &[Offer] = &[
         says: "What differs between two pages, in the order of the one whose id sorts first",
         fields: &[("a", "a page's id, with @N for one of its versions", true), ("b", "another one", true)],
         answer: || object(&[("pair", nullable("object")), ("differences", array(reference("Difference")))]),
+    },
+    Offer {
+        name: "apparatus",
+        says: "Many pages collated against a base text; the order in which they are named does not matter",
+        fields: &[
+            ("w", "a page's id, with @N for one of its versions; named again for each", false),
+            ("family", "a family's id: its pages", false),
+            (
+                "base",
+                "the page whose text is the base; else the one that has most words in common with the others",
+                false,
+            ),
+        ],
+        answer: || {
+            let witness = object(&[("siglum", string()), ("article", string())]);
+            let reading =
+                object(&[("text", string()), ("kind", nullable("string")), ("witnesses", json!({"type": "array"}))]);
+            let place = object(&[
+                ("base", json!({"type": "array", "items": {"type": "integer"}})),
+                ("lemma", string()),
+                ("readings", array(reading)),
+                ("substance", json!({"type": "boolean"})),
+                ("noise", json!({"type": "boolean"})),
+            ]);
+            object(&[("witnesses", array(witness)), ("places", array(place)), ("passages", array(anything()))])
+        },
     },
     Offer {
         name: "quote",
@@ -150,7 +182,7 @@ const OFFERS: &[Offer] = &[
     Offer {
         name: "alerts",
         says: "Altered quotations, statements in several accounts, edited pages: the latest of each",
-        fields: &[],
+        fields: &[("kind", "altered, confirmed or edited", false)],
         answer: || {
             list(
                 "alerts",
@@ -162,6 +194,15 @@ const OFFERS: &[Offer] = &[
                     ("date", nullable("string")),
                 ]),
             )
+        },
+    },
+    Offer {
+        name: "decisions",
+        says: "What the user decided and noted, what each does now, and which stories builds merged or split",
+        fields: &[],
+        answer: || {
+            let row = object(&[("number", count()), ("decision", string()), ("says", string()), ("does", string())]);
+            object(&[("decisions", array(row)), ("moves", array(anything()))])
         },
     },
     Offer {

@@ -1,19 +1,18 @@
 //! Feeds: Atom (RFC 4287) and JSON Feed 1.1 of stories, a search, a speaker, a source, and of alerts.
 
 use serde_json::json;
-use wirecopy::model::{ArticleId, ContentId, DateValue, DocumentDate, Quote};
+use wirecopy::model::{ArticleId, ContentId, DateValue, DocumentDate};
 use wirecopy::{Cited, Library, Query, StoryCard};
 use wirecopy_web::room;
 
+use crate::alerts::alerts;
 use crate::answer::{ATOM, Answer, FEED};
 use crate::lists::Answered;
 use crate::problem::Problem;
 use crate::routes::{Asked, Form};
 
 /// So many entries a feed has.
-const ENTRIES: usize = 40;
-/// Of so many of the latest stories the statements are looked through for alerts.
-const STORIES: usize = 30;
+pub const ENTRIES: usize = 40;
 
 /// An entry of a feed.
 struct Entry {
@@ -23,15 +22,6 @@ struct Entry {
     href: String,
     text: String,
     date: Option<String>,
-}
-
-/// Something that a desk wants to know of.
-pub struct Alert {
-    pub kind: &'static str,
-    pub title: String,
-    pub href: String,
-    pub text: String,
-    pub date: Option<String>,
 }
 
 pub fn feed(library: &Library, asked: &Asked) -> Answered {
@@ -50,7 +40,7 @@ pub fn feed(library: &Library, asked: &Asked) -> Answered {
             (name.to_owned(), "/source", source(library, name)?)
         }
         "alerts" => {
-            let alerts = alerts(library)?.into_iter().map(|alert| Entry {
+            let alerts = alerts(library, asked.fields.get("kind"))?.into_iter().map(|alert| Entry {
                 id: ContentId::of("alert", [alert.kind, &alert.href, &alert.text]),
                 title: alert.title,
                 href: alert.href,
@@ -135,67 +125,11 @@ fn source(library: &Library, name: &str) -> Result<Vec<Entry>, Problem> {
     Ok(view.articles.iter().take(ENTRIES).map(entry).collect())
 }
 
-/// The latest alerts of each kind: a quotation was altered, a second account confirms, a page was edited.
-pub fn alerts(library: &Library) -> Result<Vec<Alert>, Problem> {
-    let store = library.store();
-    let mut alerts = Vec::new();
-    for (story, quote) in store.altered_lately(ENTRIES)? {
-        let date = library.story(&story)?.last;
-        let by: Vec<&ArticleId> = altering(&quote);
-        alerts.push(Alert {
-            kind: "altered",
-            title: format!("Altered: “{}”", clip(&quote.quote, 80)),
-            href: room::address("/quote", &[("id", &quote.id.to_string())]),
-            text: format!(
-                "“{}” is printed in other words by {}.",
-                quote.quote,
-                by.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
-            ),
-            date: stamp(date.as_ref()),
-        });
-    }
-    let mut confirmed = Vec::new();
-    for card in store.story_cards(&Default::default(), None, STORIES)? {
-        let id = card.story.story.to_string();
-        if card.story.accounts < 2 {
-            continue;
-        }
-        for saying in library.sayings(&id)?.iter().filter(|saying| saying.statement.accounts > 1) {
-            let clearest = &saying.clearest;
-            confirmed.push(Alert {
-                kind: "confirmed",
-                title: format!("In {} accounts: {}", saying.statement.accounts, clip(&clearest.text, 80)),
-                href: format!("{}#said", room::address("/story", &[("id", &id)])),
-                text: format!("{}: {}", clearest.chain.join(", citing "), clearest.text),
-                date: stamp(card.story.last.as_ref()),
-            });
-        }
-    }
-    confirmed.truncate(ENTRIES);
-    alerts.extend(confirmed);
-    for head in store.edited(ENTRIES)? {
-        alerts.push(Alert {
-            kind: "edited",
-            title: format!("Edited: {}", room::headline(&head)),
-            href: format!("{}#versions", page(&head.id)),
-            text: format!("Came in {} versions.", head.versions),
-            date: dated(head.published.as_ref()),
-        });
-    }
-    alerts.sort_by(|one, other| other.date.cmp(&one.date));
-    Ok(alerts)
-}
-
-fn altering(quote: &Quote) -> Vec<&ArticleId> {
-    let altered = quote.variants.iter().filter(|variant| variant.is_altered());
-    altered.flat_map(|variant| &variant.articles).take(8).collect()
-}
-
-fn page(id: &ArticleId) -> String {
+pub fn page(id: &ArticleId) -> String {
     room::address("/article", &[("id", id.as_str())])
 }
 
-fn clip(text: &str, most: usize) -> String {
+pub fn clip(text: &str, most: usize) -> String {
     let mut clipped: String = text.chars().take(most).collect();
     if text.chars().nth(most).is_some() {
         clipped.push('…');
@@ -204,13 +138,13 @@ fn clip(text: &str, most: usize) -> String {
 }
 
 /// The date as a feed has it: RFC 3339, the first moment of a day where no time is known.
-fn stamp(date: Option<&DateValue>) -> Option<String> {
+pub fn stamp(date: Option<&DateValue>) -> Option<String> {
     let date = date?;
     let stamp = date.instant().map(|instant| instant.to_string());
     Some(stamp.unwrap_or_else(|| format!("{}T00:00:00Z", date.day())))
 }
 
-fn dated(date: Option<&DocumentDate>) -> Option<String> {
+pub fn dated(date: Option<&DocumentDate>) -> Option<String> {
     let date = date?;
     stamp(date.value.as_ref()).or_else(|| date.interval.map(|days| format!("{}T00:00:00Z", days.start)))
 }

@@ -8,6 +8,7 @@
 //! Not for: writing. Every connection to the store is read-only and has a deadline. A build may go on beside it: what it
 //! commits is what the next request shows.
 
+mod alerts;
 mod answer;
 mod api;
 mod cache;

@@ -15,6 +15,8 @@ pub type Answered = Result<Option<Answer>, Problem>;
 /// So many rows stand on a page unless another number is asked for, and the most.
 const ROWS: usize = 30;
 const MOST_ROWS: usize = 500;
+/// Of those that are asked for so many stories are counted, more are "or more".
+const MOST_COUNTED: usize = 1_000;
 /// So many names are suggested.
 const SUGGESTED: usize = 60;
 /// So many ties and pairs are listed.
@@ -58,7 +60,7 @@ pub fn stories(library: &Library, asked: &Asked) -> Answered {
         Form::Page => {
             let counts = store.counts()?;
             let everything = filter == wirecopy::StoryFilter { order: filter.order, ..Default::default() };
-            let found = if everything { counts[1] } else { store.count_stories(&filter)? };
+            let found = if everything { counts[1] } else { store.count_stories(&filter, MOST_COUNTED)? };
             let mut with: Vec<(StoryCard, Vec<Account>)> = Vec::with_capacity(cards.len());
             for card in cards {
                 let single = card.story.articles.len() == 1;
@@ -68,6 +70,7 @@ pub fn stories(library: &Library, asked: &Asked) -> Answered {
             let names = (store.sources(None, SUGGESTED)?, store.speakers(None, SUGGESTED)?);
             let next = next.map(|cursor| asked.onward(&cursor));
             let frame = asked.frame(true, true);
+            let found = (found, !everything && found == MOST_COUNTED);
             Answer::html(room::stories(counts, (&filter, problem), found, &with, (&names.0, &names.1), next, frame)?)
         }
         _ => return Ok(None),
@@ -153,7 +156,8 @@ fn tabular(
         Form::Csv => Answer::csv(&rows)?,
         Form::Page => {
             let next = next.map(|cursor| asked.onward(&cursor));
-            Answer::html(room::table(Table { next, ..table() }, asked.frame(true, false))?)
+            let feed = name == "alerts";
+            Answer::html(room::table(Table { next, ..table() }, asked.frame(true, feed))?)
         }
         _ => return Ok(None),
     }))
@@ -207,10 +211,10 @@ pub fn ingest(library: &Library, asked: &Asked) -> Answered {
     tabular(asked, "rejects", rejects.iter().map(|reject| json!(reject)).collect(), None, || Table {
         title: "Inputs that could not be used".into(),
         lead: match rejects.len() {
-            0 => "Everything that was read could be used.".into(),
+            0 => "What was read and is no page, each with the reason.".into(),
             count => format!("{count} of what was read, each with the reason."),
         },
-        nothing: "There are none.".into(),
+        nothing: "Everything that was read could be used.".into(),
         columns: vec![("Input", false), ("Place", false), ("Why", false)],
         rows: shown
             .iter()
@@ -220,25 +224,47 @@ pub fn ingest(library: &Library, asked: &Asked) -> Answered {
     })
 }
 
+pub fn decisions(library: &Library, asked: &Asked) -> Answered {
+    let rows = library.decisions()?;
+    let moves = library.store().story_moves()?;
+    Ok(Some(match asked.form {
+        Form::Json => Answer::json(&json!({"decisions": rows, "moves": moves})),
+        Form::Csv => Answer::csv(
+            &rows
+                .iter()
+                .map(|row| json!({"number": row.kept.number, "says": row.says, "does": row.does, "undo": row.undo}))
+                .collect::<Vec<_>>(),
+        )?,
+        Form::Page => Answer::html(room::decisions(&rows, &moves, asked.frame(true, false))?),
+        _ => return Ok(None),
+    }))
+}
+
 pub fn alerts(library: &Library, asked: &Asked) -> Answered {
-    let alerts = crate::feeds::alerts(library)?;
+    let kind = asked.fields.get("kind");
+    let alerts = crate::alerts::alerts(library, kind)?;
     let rows = alerts
         .iter()
         .map(|alert| json!({"kind": alert.kind, "title": alert.title, "detail": alert.text, "href": alert.href, "date": alert.date}))
         .collect();
-    tabular(asked, "alerts", rows, None, || Table {
+    tabular(asked, "alerts", rows, None, || {
+        Table {
         title: "Alerts".into(),
-        lead: "A quotation was altered, a second account confirms, a page was edited: the latest of each.".into(),
+        lead: "A quotation was altered, a second account confirms, a page was edited: the latest of each. The feed of this \
+               page brings them to a reader of feeds."
+            .into(),
         nothing: "There are none.".into(),
         columns: vec![("What", false), ("Kind", false), ("Date", false)],
         rows: alerts
             .iter()
             .map(|alert| {
-                let date = alert.date.clone().unwrap_or_default();
-                vec![Cell::link(&alert.title, alert.href.clone()), Cell::plain(alert.kind), Cell::plain(date)]
+                let day = alert.date.as_deref().and_then(|date| date.split('T').next()).unwrap_or_default();
+                let kind = Cell::link(alert.kind, room::address("/alerts", &[("kind", alert.kind)]));
+                vec![Cell::link(&alert.title, alert.href.clone()), kind, Cell::plain(day)]
             })
             .collect(),
         next: None,
+    }
     })
 }
 

@@ -1,19 +1,30 @@
 //! What there is of one thing: a story, an article, a family, a pair, a quotation, a speaker, a source.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
-use wirecopy::model::{Page, Quote};
-use wirecopy::{Library, diff, explain_article, explain_pair, export, xray_page};
+use wirecopy::model::{ArticleId, Page, Quote};
+use wirecopy::{Library, MOST_WITNESSES, diff, explain_article, explain_pair, export, xray_page};
+use wirecopy_web::room::Layout;
 use wirecopy_web::{Frame, room};
 
 use crate::answer::Answer;
 use crate::lists::Answered;
 use crate::problem::Problem;
+use crate::query::Fields;
 use crate::routes::{Asked, Form};
 
 pub fn story(library: &Library, asked: &Asked) -> Answered {
-    let dossier = library.dossier(library.story(asked.fields.need("id")?)?)?;
+    let mut dossier = library.dossier(library.story(asked.fields.need("id")?)?)?;
+    let between = match (asked.fields.get("one"), asked.fields.get("other")) {
+        (Some(one), Some(other)) => Some([one, other]),
+        (None, None) => None,
+        _ => return Err(Problem::bad("Name both sides: one and other.")),
+    };
+    dossier.voices = Some(library.voices(&dossier.story, between)?);
+    let speaker = asked.fields.get("speaker");
     Ok(Some(match asked.form {
-        Form::Page => Answer::html(room::story(library, &dossier, asked.frame(false, false))?),
+        Form::Page => Answer::html(room::story(library, &dossier, speaker, asked.frame(false, false))?),
         Form::Json => {
             let told = dossier.told.as_ref();
             let disputes = told.map(|told| {
@@ -33,6 +44,8 @@ pub fn story(library: &Library, asked: &Asked) -> Answered {
                 "timeline": told.map(|told| &told.timeline),
                 "developments": told.map(|told| &told.developments),
                 "statements": dossier.statements,
+                "voices": dossier.voices,
+                "decisions": dossier.decisions.on_story(&dossier.story),
             });
             answer["disputes"] = json!(disputes);
             Answer::json(&answer)
@@ -46,7 +59,10 @@ pub fn article(library: &Library, asked: &Asked) -> Answered {
     let at = at.map_err(|_| Problem::bad("at is the number of a character of the page's text."))?;
     let dossier = library.dossier_of_article(asked.fields.need("id")?)?;
     Ok(Some(match asked.form {
-        Form::Page => Answer::html(room::article(library, &dossier, at, asked.frame(false, false))?),
+        Form::Page => {
+            let speaker = asked.fields.get("speaker");
+            Answer::html(room::article(library, &dossier, at, speaker, asked.frame(false, false))?)
+        }
         Form::Json => {
             let member = &dossier.members[0];
             Answer::json(&json!({
@@ -57,6 +73,7 @@ pub fn article(library: &Library, asked: &Asked) -> Answered {
                 "claims": member.claims,
                 "timexes": member.timexes,
                 "edits": member.edits,
+                "decisions": dossier.decisions.on_article(&member.article.id),
                 "pairs": dossier.pairs.iter().chain(&dossier.outside).collect::<Vec<_>>(),
             }))
         }
@@ -118,6 +135,50 @@ pub fn collation(library: &Library, asked: &Asked) -> Answered {
     let dossier = library.dossier_of_pair(&a.id, &b.id)?;
     let frame = asked.frame(true, false);
     Ok(Some(Answer::html(room::collation(library, &dossier, &edge, (&a, &b), everything, frame)?)))
+}
+
+/// Many witnesses of one text: named by `w`, or the members of a family.
+pub fn apparatus(library: &Library, asked: &Asked) -> Answered {
+    let show = |field: &str, usual: &str, other: &str| match asked.fields.get(field).unwrap_or(usual) {
+        value if value == usual => Ok(false),
+        value if value == other => Ok(true),
+        _ => Err(Problem::bad(format!("{field} is {usual} or {other}."))),
+    };
+    let layout =
+        Layout { table: show("view", "apparatus", "table")?, everything: show("show", "substance", "everything")? };
+    let members = asked.fields.get("family").map(|id| members(library, id)).transpose()?.unwrap_or_default();
+    let mut ids: Vec<&str> = asked.fields.all("w");
+    ids.extend(members.iter().map(|id| id.as_str()));
+    let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+    if !(2..=MOST_WITNESSES).contains(&distinct.len()) {
+        return Err(Problem::bad(format!("Name from 2 to {MOST_WITNESSES} pages with w, or a family.")));
+    }
+    let (articles, found) = library.collate(&ids, asked.fields.get("base"))?;
+    let address = |layout: Layout| {
+        let view = if layout.table { "table" } else { "apparatus" };
+        let show = if layout.everything { "everything" } else { "substance" };
+        let path = asked.fields.with("/apparatus", "view", Some(view));
+        let fields = path.split_once('?').map_or("", |(_, query)| query);
+        Fields::parse(fields.as_bytes()).map_or(String::new(), |fields| fields.with("/apparatus", "show", Some(show)))
+    };
+    Ok(Some(match asked.form {
+        Form::Json => Answer::json(&found),
+        Form::Csv => Answer::csv(&found.places.iter().map(|place| json!(place)).collect::<Vec<_>>())?,
+        Form::Page => {
+            let frame = asked.frame(true, false);
+            Answer::html(room::apparatus(library, (&articles, &found), layout, address, frame)?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The members of a family; of a large one those that come first.
+fn members(library: &Library, family: &str) -> Result<Vec<ArticleId>, Problem> {
+    let found = library.store().family(family)?;
+    let found = found.ok_or_else(|| Problem::missing(format!("No family {family:?} is in this store.")))?;
+    let mut heads = library.store().heads_of(&found.members)?;
+    heads.sort_by_key(|head| (head.place.is_none(), head.place));
+    Ok(heads.into_iter().take(MOST_WITNESSES).map(|head| head.id).collect())
 }
 
 pub fn quote(library: &Library, asked: &Asked) -> Answered {

@@ -29,6 +29,12 @@ impl Fields {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// All values of a field.
+    pub fn all(&self, key: &str) -> Vec<&str> {
+        let found = self.0.iter().filter(|(own, _)| own == key);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).collect()
+    }
+
     pub fn need(&self, key: &str) -> Result<&str, Problem> {
         self.get(key).ok_or_else(|| Problem::bad(format!("The query needs the field {key:?}.")))
     }

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
-use wirecopy::{BuildOptions, Mode, Store, build};
+use wirecopy::{BuildOptions, Decision, Mode, Store, build, decide};
 use wirecopy_serve::{Error, Options, Server};
 
 /// A server on a store of its own.
@@ -129,7 +129,8 @@ fn links(page: &str) -> Vec<String> {
 fn every_link_of_every_page_leads_somewhere() {
     let room = open(&example(), None);
     let mut seen = BTreeSet::new();
-    let mut todo: Vec<String> = ["/", "/about", "/alerts", "/xray", "/search?q=summit"].map(str::to_owned).into();
+    let mut todo: Vec<String> =
+        ["/", "/about", "/alerts", "/decisions", "/xray", "/search?q=summit"].map(str::to_owned).into();
     while let Some(path) = todo.pop() {
         if !seen.insert(path.clone()) || seen.len() > 1_500 {
             continue;
@@ -156,6 +157,8 @@ fn every_link_of_every_page_leads_somewhere() {
         "/source?",
         "/speaker?",
         "/quote?",
+        "/apparatus?",
+        "/explain?",
         "/story.json?",
         "/copies?",
     ] {
@@ -182,6 +185,8 @@ fn answers_are_as_the_description_says() {
         ("collation", "a", story["articles"][0].clone()),
         ("collation", "b", story["articles"][1].clone()),
         ("explain", "a", story["articles"][0].clone()),
+        ("apparatus", "w", story["articles"][0].clone()),
+        ("apparatus", "w", story["articles"][1].clone()),
         ("search", "q", json!("summit")),
     ];
     for (path, offer) in description["paths"].as_object().unwrap() {
@@ -327,6 +332,13 @@ fn bad_requests_get_a_clear_error() {
         ("/quote?id=1", 404),
         ("/family?id=1", 404),
         ("/collation?a=x&b=y", 404),
+        ("/apparatus", 400),
+        ("/apparatus?w=x", 400),
+        ("/apparatus?w=x&w=y", 404),
+        ("/apparatus?w=x&w=y&view=best", 400),
+        ("/apparatus?family=1", 404),
+        ("/alerts?kind=rumour", 400),
+        ("/decisions.atom", 404),
         ("/story.exe?id=1", 404),
         ("/alerts.gexf", 404),
     ] {
@@ -399,6 +411,103 @@ fn markup_of_pages_comes_out_as_text() {
         todo.extend(links(&got.body));
     }
     assert!(seen.len() > 12, "{seen:?}");
+}
+
+#[test]
+fn decisions_and_notes_stand_with_what_they_are_about() {
+    let room = open(&example(), None);
+    let story = room.stories()[0].clone();
+    let id = story["story"].as_str().unwrap();
+    let [a, b] = [0, 1].map(|at| story["articles"][at].as_str().unwrap());
+    let note = |about: &str, text: &str| Decision::Note { about: about.into(), text: text.into() };
+    let mut store = Store::open(&room.store, Mode::Write).unwrap();
+    for decision in [
+        note(a, "asked the desk <script>alert(1)</script>"),
+        note(&format!("{b} {a}"), "one editor made both"),
+        note(&id[..8], "to be printed"),
+        note("nobody", "about nothing here"),
+        Decision::RejectDate { article: a.into() },
+    ] {
+        decide(&mut store, decision).unwrap();
+    }
+    let listed = room.get("/decisions.json").json();
+    let does: Vec<&str> =
+        listed["decisions"].as_array().unwrap().iter().map(|row| row["does"].as_str().unwrap()).collect();
+    assert_eq!(does[..3], ["It is shown with what it is about."; 3]);
+    assert_eq!(does[3], "It is shown here alone: nothing in this store has that id.");
+    assert_eq!(listed["decisions"][4]["undo"], "wirecopy decide undo 5");
+    let page = room.get("/decisions").body;
+    assert!(page.contains("asked the desk &lt;script&gt;") && page.contains("wirecopy decide undo 3"));
+    let (a, b) = (encode(a), encode(b));
+    for (path, shown) in [
+        (format!("/article?id={a}"), "asked the desk &lt;script&gt;"),
+        (format!("/article?id={a}"), "claims is wrong"),
+        (format!("/collation?a={a}&b={b}"), "one editor made both"),
+        (format!("/story?id={id}"), "to be printed"),
+    ] {
+        assert!(room.get(&path).body.contains(shown), "{path} does not show {shown}");
+    }
+    for (path, command) in [
+        (format!("/article?id={a}"), "wirecopy decide reject-date"),
+        (format!("/collation?a={a}&b={b}"), "wirecopy decide reject-edge"),
+        (format!("/story?id={id}"), "wirecopy decide split"),
+    ] {
+        assert!(room.get(&path).body.contains(command), "{path} does not show {command}");
+    }
+}
+
+#[test]
+fn many_pages_are_collated_in_any_order() {
+    let room = open(&example(), None);
+    let story = room.stories()[0].clone();
+    let ids: Vec<String> =
+        story["articles"].as_array().unwrap().iter().take(4).map(|id| encode(id.as_str().unwrap())).collect();
+    let asked = |ids: &[String]| ids.iter().map(|id| format!("w={id}")).collect::<Vec<_>>().join("&");
+    let forward = room.get(&format!("/apparatus.json?{}", asked(&ids)));
+    let backward: Vec<String> = ids.iter().rev().cloned().collect();
+    assert_eq!(forward.json(), room.get(&format!("/apparatus.json?{}", asked(&backward))).json());
+    assert_eq!(forward.json()["witnesses"].as_array().unwrap().len(), 4);
+    let other = format!("/apparatus.json?{}&base={}", asked(&ids), ids[2]);
+    assert_eq!(encode(room.get(&other).json()["witnesses"][0]["article"].as_str().unwrap()), ids[2]);
+    let table = room.get(&format!("/apparatus?{}&view=table", asked(&ids)));
+    assert!(table.body.contains("<table class=\"collation\">"), "{:.300}", table.body);
+}
+
+#[test]
+fn what_could_not_be_used_stands_with_its_reason() {
+    let pages = tempfile::tempdir().unwrap();
+    let lines =
+        "{\"id\": \"one\", \"text\": \"The bridge at Quenby opened on Friday, said Ada Holm.\"}\n{\"id\": \"<b>two\n";
+    std::fs::write(pages.path().join("pages.jsonl"), lines).unwrap();
+    let room = open(pages.path(), None);
+    let rejects = room.get("/ingest.json").json()["rejects"].clone();
+    assert_eq!(rejects.as_array().map(Vec::len), Some(1), "{rejects}");
+    let why = rejects[0]["why"].as_str().unwrap();
+    let page = room.get("/ingest").body;
+    assert!(page.contains("pages.jsonl") && !page.contains("<b>two"), "{page}");
+    assert!(page.contains(&why[..8.min(why.len())]), "{why}");
+    assert!(room.get("/search?q=bridge").body.contains("/search.atom?q=bridge"), "a search is kept by its feed");
+}
+
+#[test]
+fn alerts_tell_of_one_kind_or_of_all() {
+    let room = open(&example(), None);
+    let (id, text) = ("late.txt", "Quenby opens a bridge\n\nThe bridge at Quenby opened on");
+    for (day, at) in [("Friday", 1), ("Sunday, two days late", 2)] {
+        let pages = tempfile::tempdir().unwrap();
+        std::fs::write(pages.path().join(id), format!("{text} {day}, said Ada Holm of the roads office.\n")).unwrap();
+        let mut store = Store::open(&room.store, Mode::Write).unwrap();
+        build(&mut store, &[pages.path()], BuildOptions::default(), &mut |_| {}).unwrap();
+        assert_eq!(store.head(id).unwrap().unwrap().versions, at);
+    }
+    let kinds = |path: &str| -> BTreeSet<String> {
+        let rows = room.get(path).json();
+        rows["alerts"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(kinds("/alerts.json?kind=edited").into_iter().collect::<Vec<_>>(), ["edited"]);
+    assert_eq!(kinds("/alerts.json").into_iter().collect::<Vec<_>>(), ["altered", "confirmed", "edited"]);
+    let feed = room.get("/alerts.feed?kind=edited").json();
+    assert_eq!(feed["items"][0]["title"], "Edited: Quenby opens a bridge");
 }
 
 #[test]

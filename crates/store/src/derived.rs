@@ -39,6 +39,8 @@ pub struct SettledArticle {
     pub published: Option<DocumentDate>,
     /// The share of its words that no earlier article has.
     pub own_share: f64,
+    /// Its place among the articles that hang together with it by copying, sources first.
+    pub place: usize,
 }
 
 /// The numbers of articles by id, of families and the like by content id.
@@ -51,7 +53,10 @@ UPDATE story SET
     copies = pages - (SELECT count(*) FROM story_article JOIN account ON account.root = story_article.article
                       WHERE story_article.story = story.n),
     altered = (SELECT count(*) FROM quote WHERE quote.story = story.n AND altered),
+    confirmed = (SELECT count(*) FROM statement
+                 WHERE statement.story = story.n AND json_extract(statement.row, '$.accounts') > 1),
     disputes = coalesce((SELECT disputed FROM retold WHERE retold.story = story.id), 0);
+UPDATE said_by SET day = (SELECT day FROM article WHERE article.n = said_by.article);
 DELETE FROM speaker;
 INSERT INTO speaker SELECT speaker, count(*), sum(claims) FROM said_by GROUP BY speaker;
 DELETE FROM source;
@@ -68,6 +73,8 @@ INSERT INTO source_copy
           WHERE claimed AND direction = 'b->a' AND certainty >= 0.75 AND relation <> 'shared-quote')
     JOIN article AS older ON older.n = made_from JOIN article AS newer ON newer.n = made
     WHERE older.publisher IS NOT NULL AND newer.publisher IS NOT NULL GROUP BY 1, 2;
+INSERT OR REPLACE INTO meta
+    SELECT 'counts', json_array((SELECT count(*) FROM article), (SELECT count(*) FROM story), (SELECT count(*) FROM account));
 "#;
 
 impl Store {
@@ -126,10 +133,11 @@ fn put_edges(tx: &Transaction, edges: &[CopyEdge], keys: &Keys) -> rusqlite::Res
 }
 
 fn put_articles(tx: &Transaction, articles: &[SettledArticle], keys: &Keys) -> rusqlite::Result<()> {
-    let mut put = tx.prepare("UPDATE article SET settled = ?2, own_share = ?3 WHERE n = ?1")?;
+    let mut put = tx.prepare("UPDATE article SET settled = ?2, own_share = ?3, place = ?4 WHERE n = ?1")?;
     for article in articles {
         let settled = article.published.as_ref().map(json).transpose()?;
-        put.execute(params![keys.get(article.id.as_str()), settled, article.own_share])?;
+        let place = article.place as i64;
+        put.execute(params![keys.get(article.id.as_str()), settled, article.own_share, place])?;
     }
     Ok(())
 }
@@ -160,8 +168,10 @@ fn put_accounts(tx: &Transaction, accounts: &[Account], keys: &Keys) -> rusqlite
 }
 
 fn put_stories(tx: &Transaction, stories: &[Story], keys: &Keys) -> rusqlite::Result<HashMap<ContentId, i64>> {
-    let mut put =
-        tx.prepare("INSERT INTO story (n, id, title, first, last, row, pages) VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let mut put = tx.prepare(
+        "INSERT INTO story (n, id, title, first, last, since, until, row, pages)
+         VALUES (?1, ?2, ?3, ?4, ?5, coalesce(substr(?4, 1, 10), ''), coalesce(?5, ''), ?6, ?7)",
+    )?;
     let mut member = tx.prepare("INSERT INTO story_article VALUES (?, ?, ?)")?;
     let mut numbers = HashMap::new();
     for (n, story) in (1i64..).zip(stories) {
@@ -214,7 +224,7 @@ fn put_statements(
 }
 
 fn put_said_by(tx: &Transaction, said_by: &[(String, ArticleId, usize)], keys: &Keys) -> rusqlite::Result<()> {
-    let mut put = tx.prepare("INSERT OR REPLACE INTO said_by VALUES (?, ?, ?)")?;
+    let mut put = tx.prepare("INSERT OR REPLACE INTO said_by (speaker, article, claims) VALUES (?, ?, ?)")?;
     for (speaker, id, claims) in said_by {
         put.execute(params![speaker, keys.get(id.as_str()), *claims as i64])?;
     }

@@ -35,6 +35,8 @@ pub struct ArticleHead {
     pub claimed: Option<DocumentDate>,
     /// The share of its words that no earlier article has; `None` before it was derived.
     pub own_share: Option<f64>,
+    /// Its place among the articles that hang together with it by copying, sources first; `None` before it was derived.
+    pub place: Option<usize>,
 }
 
 /// What the copy index keeps of an article.
@@ -162,7 +164,7 @@ impl Store {
     ) -> Result<Vec<ArticleHead>, StoreError> {
         let mut statement = self.sql(self.connection.prepare_cached(&format!(
             "SELECT n, id, version, title, source, coalesce(settled, published), own_share, published,
-             byline, agency, url, lang FROM article {filter}"
+             byline, agency, url, lang, place FROM article {filter}"
         )))?;
         let mut rows = self.sql(statement.query(values))?;
         let mut heads = Vec::new();
@@ -182,6 +184,7 @@ impl Store {
                 url: self.sql(row.get(10))?,
                 lang: self.sql(row.get(11))?,
                 own_share: self.sql(row.get(6))?,
+                place: self.sql(row.get::<_, Option<i64>>(12))?.map(|place| place as usize),
             });
         }
         Ok(heads)

@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
-use wirecopy_model::{Account, ArticleId, Family, Quote, Story};
+use serde::de::DeserializeOwned;
+use wirecopy_model::{Account, ArticleId, Family, Quote, Statement, Story};
 
 use crate::{ArticleHead, Store, StoreError, StoredPair};
 
@@ -112,6 +113,9 @@ pub struct Found {
 /// Of the articles that have the words so many, those that came last, are ranked: ranking all that have a common word
 /// takes a second at a million articles.
 const MOST_RANKED: i64 = 2_000;
+
+/// The stories of a source's or a speaker's articles are looked up one by one if there are no more.
+const MOST_LOOKED_UP: usize = 4_000;
 
 /// SQLite looks at its deadline after so many steps, some tens of microseconds.
 const STEPS: i32 = 1_000;
@@ -224,11 +228,11 @@ impl Store {
         most: usize,
     ) -> Result<Vec<StoryCard>, StoreError> {
         let key = match filter.order {
-            StoryOrder::Newest => "coalesce(last, '')",
+            StoryOrder::Newest => "until",
             StoryOrder::Copied => "copies",
             StoryOrder::Disputed => "disputes",
         };
-        let (mut conditions, mut values) = conditions(filter);
+        let (mut conditions, mut values) = self.conditions(filter)?;
         if let Some(Onward { key: after, id }) = onward {
             let numeric = filter.order != StoryOrder::Newest;
             let after = if numeric { Value::Integer(after.parse().unwrap_or(0)) } else { Value::Text(after.clone()) };
@@ -260,13 +264,53 @@ impl Store {
         self.sql(read())?.into_iter().map(card).collect()
     }
 
-    /// How many stories are asked for.
-    pub fn count_stories(&self, filter: &StoryFilter) -> Result<usize, StoreError> {
-        let (conditions, values) = conditions(filter);
+    /// How many stories are asked for, counted up to `most`.
+    pub fn count_stories(&self, filter: &StoryFilter, most: usize) -> Result<usize, StoreError> {
+        let (conditions, mut values) = self.conditions(filter)?;
         let filter = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        let query = format!("SELECT count(*) FROM story WHERE {filter}");
+        values.push(Value::Integer(most as i64));
+        let query = format!("SELECT count(*) FROM (SELECT 1 FROM story WHERE {filter} LIMIT ?)");
         let read = || self.connection.prepare_cached(&query)?.query_row(params_from_iter(&values), |row| row.get(0));
         self.sql(read()).map(|count: i64| count as usize)
+    }
+
+    /// What a filter asks of the table `story`, and the values for it.
+    fn conditions(&self, filter: &StoryFilter) -> Result<(Vec<String>, Vec<Value>), StoreError> {
+        let mut conditions = Vec::new();
+        let mut values = Vec::new();
+        let mut add = |condition: &str, value: &Option<String>| {
+            if let Some(value) = value {
+                conditions.push(condition.to_owned());
+                values.push(Value::Text(value.clone()));
+            }
+        };
+        // Of few articles the stories are looked up; of many, some are met soon where the stories are gone through.
+        let many = |size: Option<usize>| size.is_some_and(|size| size > MOST_LOOKED_UP);
+        let publishes = match &filter.source {
+            Some(name) if many(self.source(name)?.map(|source| source.articles)) => {
+                "EXISTS (SELECT 1 FROM story_article JOIN article ON article.n = story_article.article
+                         WHERE story_article.story = story.n AND publisher = ?)"
+            }
+            _ => {
+                "n IN (SELECT story FROM article JOIN story_article ON story_article.article = article.n
+                       WHERE publisher = ?)"
+            }
+        };
+        add(publishes, &filter.source);
+        let is_cited = match &filter.speaker {
+            Some(name) if many(self.speaker(name)?.map(|speaker| speaker.articles)) => {
+                "EXISTS (SELECT 1 FROM story_article JOIN said_by ON said_by.article = story_article.article
+                         WHERE story_article.story = story.n AND speaker = ?)"
+            }
+            _ => {
+                "n IN (SELECT story FROM said_by JOIN story_article ON story_article.article = said_by.article
+                       WHERE speaker = ?)"
+            }
+        };
+        add(is_cited, &filter.speaker);
+        add("until >= ?", &filter.after);
+        add("since <> '' AND since <= ?", &filter.before);
+        Ok((conditions, values))
     }
 
     /// The sources, those with most articles first, from `onward` on.
@@ -304,6 +348,14 @@ impl Store {
             &[&(most as i64)],
             source_copy,
         )
+    }
+
+    /// Whether the words that two articles have in common were found and aligned, told or not.
+    pub fn is_verified(&self, a: &str, b: &str) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM pair WHERE a = (SELECT n FROM article WHERE id = ?1)
+                                    AND b = (SELECT n FROM article WHERE id = ?2))";
+        let read = |a, b| self.connection.query_row(query, [a, b], |row| row.get::<_, bool>(0));
+        Ok(self.sql(read(a, b))? || self.sql(read(b, a))?)
     }
 
     /// Some pairs of which the first source was copied by the second: the ids of both articles.
@@ -350,7 +402,8 @@ impl Store {
     /// The articles on which somebody is cited, the latest first, at most so many.
     pub fn articles_citing(&self, speaker: &str, most: usize) -> Result<Vec<ArticleHead>, StoreError> {
         self.heads_where(
-            "WHERE n IN (SELECT article FROM said_by WHERE speaker = ?1) ORDER BY day DESC, id LIMIT ?2",
+            "WHERE n IN (SELECT article FROM said_by WHERE speaker = ?1 ORDER BY day DESC, article LIMIT ?2)
+             ORDER BY day DESC, id",
             &[&speaker, &(most as i64)],
         )
     }
@@ -408,25 +461,37 @@ impl Store {
         self.sql(read())
     }
 
-    /// How many articles, stories and accounts there are.
+    /// How many articles, stories and accounts there were when stories were last derived.
     pub fn counts(&self) -> Result<[usize; 3], StoreError> {
-        let query =
-            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM story), (SELECT count(*) FROM account)";
-        let read = || {
-            self.connection.prepare_cached(query)?.query_row([], |row| {
-                Ok([row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize, row.get::<_, i64>(2)? as usize])
-            })
-        };
-        self.sql(read())
+        match self.meta("counts")? {
+            Some(counts) => self.parse(&counts),
+            None => Ok([self.count()?, 0, 0]),
+        }
     }
 
-    /// The latest stories of which a quotation was altered: its story's id and the quotation.
-    pub fn altered_lately(&self, most: usize) -> Result<Vec<(String, Quote)>, StoreError> {
-        let query = "SELECT story.id, quote.row FROM story JOIN quote ON quote.story = story.n AND quote.altered
-                     WHERE story.altered > 0 ORDER BY coalesce(story.last, '') DESC, story.id LIMIT ?";
+    /// Quotations that were altered, those of the latest stories first.
+    pub fn altered_lately(&self, most: usize) -> Result<Vec<(Story, Quote)>, StoreError> {
+        self.lately(
+            "SELECT story.row, quote.row FROM story JOIN quote ON quote.story = story.n AND quote.altered
+             WHERE story.altered > 0 ORDER BY until DESC, story.id LIMIT ?",
+            most,
+        )
+    }
+
+    /// Statements that more than one account makes, those of the latest stories first.
+    pub fn confirmed_lately(&self, most: usize) -> Result<Vec<(Story, Statement)>, StoreError> {
+        self.lately(
+            "SELECT story.row, statement.row FROM story JOIN statement ON statement.story = story.n
+             WHERE confirmed > 0 AND json_extract(statement.row, '$.accounts') > 1
+             ORDER BY until DESC, story.id LIMIT ?",
+            most,
+        )
+    }
+
+    fn lately<T: DeserializeOwned>(&self, query: &str, most: usize) -> Result<Vec<(Story, T)>, StoreError> {
         let rows: Vec<(String, String)> =
             self.listed(query, &[&(most as i64)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.into_iter().map(|(story, quote)| Ok((story, self.parse(&quote)?))).collect()
+        rows.into_iter().map(|(story, of)| Ok((self.parse(&story)?, self.parse(&of)?))).collect()
     }
 
     fn listed<T>(
@@ -446,29 +511,6 @@ impl Store {
         let read = || self.connection.prepare_cached(query)?.query_row([article], |row| row.get(0)).optional();
         self.sql(read())
     }
-}
-
-fn conditions(filter: &StoryFilter) -> (Vec<String>, Vec<Value>) {
-    let mut conditions = Vec::new();
-    let mut values = Vec::new();
-    let mut add = |condition: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            conditions.push(condition.to_owned());
-            values.push(Value::Text(value.clone()));
-        }
-    };
-    add(
-        "n IN (SELECT story FROM article JOIN story_article ON story_article.article = article.n WHERE publisher = ?)",
-        &filter.source,
-    );
-    add(
-        "n IN (SELECT story FROM said_by JOIN story_article ON story_article.article = said_by.article WHERE speaker = ?)",
-        &filter.speaker,
-    );
-    add("last >= ?", &filter.after);
-    // A date-time of that day sorts behind the day alone.
-    add("substr(first, 1, 10) <= ?", &filter.before);
-    (conditions, values)
 }
 
 /// The values from which a list by number and name goes on.

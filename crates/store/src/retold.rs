@@ -1,5 +1,7 @@
 use rusqlite::{OptionalExtension, params};
 
+use wirecopy_model::ContentId;
+
 use crate::pack::{pack, unpack};
 use crate::{Store, StoreError};
 
@@ -16,6 +18,8 @@ pub struct Retold {
     pub disputes: String,
     /// How many disputes there are.
     pub disputed: usize,
+    /// The ids of all that were found, those that the user rejected with them, and whether each is counted.
+    pub ids: Vec<(ContentId, bool)>,
 }
 
 impl Store {
@@ -40,6 +44,7 @@ impl Store {
             timeline: unpack(&timeline).map_err(damaged)?,
             disputes: unpack(&disputes).map_err(damaged)?,
             disputed: disputed as usize,
+            ids: Vec::new(),
         }))
     }
 
@@ -61,6 +66,8 @@ impl Store {
     pub fn put_retold(&mut self, stories: &[Retold]) -> Result<(), StoreError> {
         self.transaction(|tx| {
             let mut put = tx.prepare_cached("INSERT OR REPLACE INTO retold VALUES (?, ?, ?, ?, ?)")?;
+            let mut drop = tx.prepare_cached("DELETE FROM dispute WHERE story = ?")?;
+            let mut name = tx.prepare_cached("INSERT OR REPLACE INTO dispute VALUES (?, ?, ?)")?;
             let mut count = tx.prepare_cached("UPDATE story SET disputes = ?2 WHERE id = ?1")?;
             for told in stories {
                 put.execute(params![
@@ -71,6 +78,10 @@ impl Store {
                     told.disputed as i64
                 ])?;
                 count.execute(params![told.story, told.disputed as i64])?;
+                drop.execute([&told.story])?;
+                for (id, counted) in &told.ids {
+                    name.execute(params![id.to_string(), told.story, counted])?;
+                }
             }
             Ok(())
         })
@@ -79,7 +90,24 @@ impl Store {
     /// Drops what is kept of stories that are no more.
     pub fn tidy_retold(&mut self) -> Result<(), StoreError> {
         self.transaction(|tx| {
+            tx.execute("DELETE FROM dispute WHERE story NOT IN (SELECT id FROM story)", [])?;
             tx.execute("DELETE FROM retold WHERE story NOT IN (SELECT id FROM story)", []).map(|_| ())
         })
+    }
+
+    /// The story of a disagreement, also of one that the user rejected.
+    pub fn story_of_dispute(&self, dispute: ContentId) -> Result<Option<ContentId>, StoreError> {
+        let query = "SELECT story FROM dispute WHERE id = ?";
+        let found = self.connection.query_row(query, [dispute.to_string()], |row| row.get::<_, String>(0));
+        Ok(self.sql(found.optional())?.and_then(|story| story.parse().ok()))
+    }
+
+    /// The disagreements that were found in a story, those that the user rejected with them, in the order of ids.
+    pub fn disputes_of(&self, story: &str) -> Result<Vec<ContentId>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare_cached("SELECT id FROM dispute WHERE story = ? ORDER BY id")?;
+            statement.query_map([story], |row| row.get(0))?.collect()
+        };
+        Ok(self.sql(read())?.iter().filter_map(|id| id.parse().ok()).collect())
     }
 }

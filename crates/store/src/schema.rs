@@ -5,7 +5,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS, LISTS];
 
 const READERS: &str = r#"
 -- Who publishes an article as pages call it: its source, else the folder that it came in. And its day, or the first of
@@ -78,6 +78,45 @@ CREATE TABLE decision (n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE) STRICT;
 -- What became of stories from one build to the next (JSON), and where a story that is no more is found.
 CREATE TABLE story_move (n INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"#;
+
+const LISTS: &str = r#"
+-- The first and the last day of a story as text, '' where it has none: what a list asks for stands in the index that sorts
+-- it, so that only the rows that are shown are read.
+ALTER TABLE story ADD COLUMN since TEXT NOT NULL DEFAULT '';
+ALTER TABLE story ADD COLUMN until TEXT NOT NULL DEFAULT '';
+ALTER TABLE story ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;  -- statements that more than one account makes
+DROP INDEX story_newest;
+DROP INDEX story_days;
+DROP INDEX story_copied;
+DROP INDEX story_disputed;
+CREATE INDEX story_newest ON story(until DESC, id, since);
+CREATE INDEX story_copied ON story(copies DESC, id, since, until);
+CREATE INDEX story_disputed ON story(disputes DESC, id, since, until);
+CREATE INDEX story_altered ON story(until DESC, id) WHERE altered > 0;
+CREATE INDEX story_confirmed ON story(until DESC, id) WHERE confirmed > 0;
+
+-- The latest articles: of all, those that were edited, those that cite somebody.
+CREATE INDEX article_latest ON article(day DESC, id);
+DROP INDEX article_edited;
+CREATE INDEX article_edited ON article(day DESC, id) WHERE version > 1;
+ALTER TABLE said_by ADD COLUMN day TEXT;
+CREATE INDEX said_by_latest ON said_by(speaker, day DESC, article);
+
+-- The disagreements of stories by their ids, and whether one is between accounts and not rejected.
+CREATE TABLE dispute (
+    id      TEXT PRIMARY KEY,
+    story   TEXT NOT NULL,
+    counted INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dispute_story ON dispute(story);
+DELETE FROM retold;
+
+-- The place of an article among those that hang together with it by copying, sources first.
+ALTER TABLE article ADD COLUMN place INTEGER;
+
+-- The next build fills what is new here.
+DELETE FROM meta WHERE key = 'derived';
 "#;
 
 const SITES: &str = r#"

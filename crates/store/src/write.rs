@@ -249,7 +249,7 @@ fn add_one(tx: &Transaction, new: &NewArticle, added: &mut Added) -> rusqlite::R
     let published = article.published.as_ref().map(json).transpose()?;
     tx.prepare_cached(
         "UPDATE article SET version = ?2, title = ?3, byline = ?4, agency = ?5, url = ?6, source = ?7, lang = ?8,
-         published = ?9, page = coalesce(page, ?10), settled = NULL, own_share = NULL, paired = 0 WHERE n = ?1",
+         published = ?9, page = coalesce(page, ?10), settled = NULL, own_share = NULL, place = NULL, paired = 0 WHERE n = ?1",
     )?
     .execute(params![
         key,

@@ -1,8 +1,10 @@
 //! The claims of an article as its page lists them.
 
-use wirecopy::Member;
-use wirecopy::model::{Claim, ClaimLink, Medium, PROBABLE, STATED, Span};
+use std::collections::BTreeSet;
+
+use wirecopy::model::{Claim, ClaimLink, Medium, PROBABLE, STATED};
 use wirecopy::text::Points;
+use wirecopy::{Member, span_words};
 
 use crate::words::clip;
 
@@ -33,8 +35,15 @@ const SPEAKER: usize = 120;
 /// The most that are listed.
 pub(crate) const MOST: usize = 300;
 
-/// The claims of an article, in text order.
-pub(crate) fn list(member: &Member, text: &Points) -> Vec<ClaimView> {
+/// Who is cited by name in an article, in the order of the names.
+pub(crate) fn speakers(member: &Member) -> Vec<String> {
+    let links = member.claims.iter().flat_map(|claim| &claim.chain).filter(|link| link.certainty >= PROBABLE);
+    let names: BTreeSet<&str> = links.filter_map(|link| link.speaker.as_deref()).collect();
+    names.into_iter().map(|name| clip(name, SPEAKER)).collect()
+}
+
+/// The claims of an article, in text order; those of one speaker where one is named.
+pub(crate) fn list(member: &Member, text: &Points, speaker: Option<&str>) -> Vec<ClaimView> {
     let sentences = &member.xray.sentences;
     let view = |claim: &Claim| {
         let start = claim.content.pieces().first().map(|piece| piece.start);
@@ -43,8 +52,8 @@ pub(crate) fn list(member: &Member, text: &Points) -> Vec<ClaimView> {
             sentences.get(after.checked_sub(1)?).map(|sentence| sentence.start)
         });
         ClaimView {
-            chain: claim.chain.iter().map(|link| speaker(link, text)).collect(),
-            words: clip(&words(&claim.content, text), WORDS),
+            chain: claim.chain.iter().map(|link| named(link, text)).collect(),
+            words: clip(&span_words(text, &claim.content), WORDS),
             verb: match (claim.negated, claim.medium) {
                 (true, _) => "does not say",
                 (false, Medium::Speech) => "says",
@@ -54,21 +63,18 @@ pub(crate) fn list(member: &Member, text: &Points) -> Vec<ClaimView> {
             sentence,
         }
     };
-    member.claims.iter().take(MOST).map(view).collect()
+    let by = |claim: &&Claim| {
+        speaker.is_none_or(|name| claim.chain.iter().any(|link| link.speaker.as_deref() == Some(name)))
+    };
+    member.claims.iter().filter(by).take(MOST).map(view).collect()
 }
 
-fn speaker(link: &ClaimLink, text: &Points) -> SpeakerView {
+fn named(link: &ClaimLink, text: &Points) -> SpeakerView {
     let (words, certainty) = match &link.speaker {
         Some(name) if link.certainty >= STATED => (name.clone(), "stated"),
         Some(name) if link.certainty >= PROBABLE => (name.clone(), "probable"),
         _ if link.source.pieces().is_empty() => ("nobody named".to_owned(), "unknown"),
-        _ => (words(&link.source, text), "unknown"),
+        _ => (span_words(text, &link.source), "unknown"),
     };
     SpeakerView { words: clip(&words, SPEAKER), certainty }
-}
-
-fn words(span: &Span, text: &Points) -> String {
-    let pieces: Vec<String> =
-        span.pieces().iter().map(|piece| text.slice(*piece).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    pieces.join(" … ")
 }

@@ -18,6 +18,7 @@ mod names;
 mod pages;
 mod picture;
 mod quotes;
+mod remarks;
 mod report;
 pub mod room;
 mod single;
@@ -26,6 +27,7 @@ mod timeline;
 mod times;
 mod told;
 mod view;
+mod voices;
 mod words;
 
 pub use report::{Report, report};

@@ -9,11 +9,12 @@ pub(crate) enum Kind {
     Article,
     Pair,
     Family,
+    Collation,
     Source,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] = [Kind::Story, Kind::Article, Kind::Pair, Kind::Family, Kind::Source];
+    pub const ALL: [Kind; 6] = [Kind::Story, Kind::Article, Kind::Pair, Kind::Family, Kind::Collation, Kind::Source];
 
     pub fn folder(self) -> &'static str {
         match self {
@@ -21,6 +22,7 @@ impl Kind {
             Kind::Article => "article",
             Kind::Pair => "pair",
             Kind::Family => "family",
+            Kind::Collation => "collation",
             Kind::Source => "source",
         }
     }
@@ -49,6 +51,11 @@ pub(crate) fn pair(one: &ArticleId, other: &ArticleId) -> String {
 
 pub(crate) fn family(id: ContentId) -> String {
     Kind::Family.path(&hash(id))
+}
+
+/// The collation of a family's members.
+pub(crate) fn collation(id: ContentId) -> String {
+    Kind::Collation.path(&hash(id))
 }
 
 pub(crate) fn source(name: &str) -> String {
@@ -96,6 +103,14 @@ impl Site {
         match self {
             Site::Report => format!("{UP}{}", family(id)),
             Site::Room => address("/family", &[("id", &id.to_string())]),
+        }
+    }
+
+    /// The collation of a family's members.
+    pub fn collation(self, family: ContentId) -> String {
+        match self {
+            Site::Report => format!("{UP}{}", collation(family)),
+            Site::Room => address("/apparatus", &[("family", &family.to_string())]),
         }
     }
 

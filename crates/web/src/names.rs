@@ -20,6 +20,8 @@ pub(crate) struct Name {
     /// The date without its year.
     pub short: String,
     pub day: Option<Date>,
+    /// Its place among the articles that hang together with it by copying, sources first.
+    pub place: Option<usize>,
     /// Its page.
     pub href: String,
     /// The share of its words that no earlier page has.
@@ -61,6 +63,7 @@ impl Names {
             date: words::date(None),
             short: words::date(None),
             day: None,
+            place: None,
             own: 1.0,
             href: self.site.article(id),
         })
@@ -85,6 +88,7 @@ fn name(head: &ArticleHead, site: Site) -> Name {
         short: words::short_date(published),
         day: published.and_then(|date| date.day().or(date.interval.map(|days| days.start))),
         own: head.own_share.unwrap_or(1.0),
+        place: head.place,
         href: site.article(&head.id),
     }
 }

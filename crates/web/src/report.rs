@@ -6,13 +6,16 @@ use std::path::Path;
 
 use askama::Template;
 use rayon::prelude::*;
-use wirecopy::model::Article;
-use wirecopy::{Dossier, Error, Library};
+use wirecopy::model::{Article, ArticleId, Family};
+use wirecopy::{Dossier, Error, Library, MOST_WITNESSES, apparatus};
 
 use crate::desk::Desk;
 use crate::links::{self, Kind};
 use crate::names::Names;
-use crate::pages::{AboutPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow};
+use crate::pages::{
+    AboutPage, ApparatusPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow, View,
+    is_collated,
+};
 use crate::style::Head;
 use crate::words::counted;
 
@@ -137,17 +140,22 @@ fn outsiders(library: &Library, desk: &Desk) -> Result<Vec<Article>, Error> {
 fn story(folder: &Path, desk: &Desk, outside: &[Article]) -> Result<Vec<String>, Error> {
     let dossier = desk.dossier;
     let title = &dossier.story.title;
-    let mut written = vec![write(folder, links::story(dossier.story.story, title), &StoryPage::new(desk))?];
+    let mut written = vec![write(folder, links::story(dossier.story.story, title), &StoryPage::new(desk, None))?];
     let articles = dossier
         .members
         .par_iter()
-        .map(|member| write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member, None)));
+        .map(|member| write(folder, links::article(&member.article.id), &ArticlePage::new(desk, member, None, None)));
     written.extend(articles.collect::<Result<Vec<_>, Error>>()?);
     let families = dossier
         .families
         .par_iter()
         .map(|family| write(folder, links::family(family.id()), &FamilyPage::new(desk, family)));
     written.extend(families.collect::<Result<Vec<_>, Error>>()?);
+    let collated = dossier.families.par_iter().filter(|family| is_collated(family)).map(|family| {
+        let page = witnesses(desk, family).in_story(desk.names.site.story(dossier.story.story, title), title);
+        write(folder, links::collation(family.id()), &page)
+    });
+    written.extend(collated.collect::<Result<Vec<_>, Error>>()?);
     let article = |id| {
         let inside = desk.member(id).map(|member| &member.article);
         inside.or_else(|| outside.iter().find(|article| &article.id == id))
@@ -158,6 +166,19 @@ fn story(folder: &Path, desk: &Desk, outside: &[Article]) -> Result<Vec<String>,
         .map(|(edge, a, b)| write(folder, links::pair(&a.id, &b.id), &PairPage::new(desk, edge, a, b, false)));
     written.extend(pairs.collect::<Result<Vec<_>, Error>>()?);
     Ok(written)
+}
+
+/// The members of a family collated; of a very large one those that come first.
+fn witnesses(desk: &Desk, family: &Family) -> ApparatusPage {
+    let rank = |id: &ArticleId| {
+        let name = desk.names.get(id);
+        (name.place.is_none(), name.place, name.day.is_none(), name.day)
+    };
+    let mut articles: Vec<&Article> = family.members.iter().filter_map(|id| Some(&desk.member(id)?.article)).collect();
+    articles.sort_by_cached_key(|article| (rank(&article.id), article.id.clone()));
+    articles.truncate(MOST_WITNESSES);
+    let found = apparatus(&articles, None, rank);
+    ApparatusPage::new(desk.names, &articles, &found, (View::Apparatus, true), |id, point| desk.sentence(id, point))
 }
 
 fn write(folder: &Path, path: String, page: &impl Template) -> Result<String, Error> {

@@ -10,7 +10,7 @@ pub const STYLE: &str = include_str!("../assets/style.css");
 pub const SCRIPT: &str = include_str!("../assets/room.js");
 
 /// The SHA-256 of the style sheet as a content security policy names it: the only style that a browser may apply.
-pub(crate) const STYLE_HASH: &str = "sha256-NyFuraoX9GOV/V30l6L8Q1uXdx12lqkb7sFmFuXrJJk=";
+pub(crate) const STYLE_HASH: &str = "sha256-+PaAlZKW8HCYNFtmnBusSqihAtKMr/ZZbRtrDXXAyoM=";
 
 /// What stands in the head of a page.
 pub(crate) struct Head {

@@ -62,7 +62,20 @@ pub(crate) struct Listed {
     pub anchor: Option<(String, Ref)>,
 }
 
+/// So many rows stand unfolded.
+const UNFOLDED: usize = 12;
+
 impl Timeline {
+    /// The rows that stand unfolded,
+    pub fn first(&self) -> &[Listed] {
+        &self.listed[..self.listed.len().min(UNFOLDED)]
+    }
+
+    /// and those that are folded away.
+    pub fn rest(&self) -> &[Listed] {
+        self.listed.get(UNFOLDED..).unwrap_or_default()
+    }
+
     pub fn new(desk: &Desk) -> Self {
         let rows = desk.dossier.told.as_ref().map_or(&[][..], |told| &told.timeline);
         let mut weighty: Vec<&TimelineRow> = rows.iter().filter(|row| row.when.is_some()).collect();

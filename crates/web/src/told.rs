@@ -1,10 +1,11 @@
 //! What a story's articles tell together, as its page shows it: the disputes as cards, what several say. The timeline is in
 //! `timeline.rs`.
 
-use wirecopy::Saying;
 use wirecopy::model::{Dispute, DisputeKind, Medium, PROBABLE, STATED, Severity, Slot};
+use wirecopy::{Decision, Saying, dispute_id};
 
 use crate::desk::Desk;
+use crate::remarks::{Remark, commands, remarks};
 use crate::view::Ref;
 use crate::words::{self, clip, counted};
 
@@ -23,6 +24,8 @@ pub(crate) struct Card {
     pub severity: &'static str,
     pub why: String,
     pub readings: Vec<Reading>,
+    pub remarks: Vec<Remark>,
+    pub commands: Vec<String>,
 }
 
 /// One side of it.
@@ -79,7 +82,11 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         let (before, shown, after) = around(sentence, &value, expected);
         Reading {
             value: clip(&reading.value, words::HEADLINE),
-            accounts: counted(reading.accounts, "account", "accounts"),
+            accounts: if reading.accounts == 0 {
+                String::new()
+            } else {
+                counted(reading.accounts, "account", "accounts")
+            },
             before: tail(before),
             mention: shown.to_owned(),
             after: head(after),
@@ -95,6 +102,7 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
                 .collect(),
         }
     });
+    let id = dispute_id(dispute);
     Card {
         anchor: anchor(number),
         kind: match dispute.slot {
@@ -119,6 +127,11 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         },
         why: clip(&dispute.why, SENTENCE),
         readings: readings.collect(),
+        remarks: remarks(desk.names.site, &desk.dossier.decisions.on(id)),
+        commands: commands(
+            desk.names.site,
+            [Decision::RejectDispute { dispute: id }, Decision::Note { about: id.to_string(), text: "TEXT".into() }],
+        ),
     }
 }
 

@@ -51,7 +51,9 @@ fn settled(store: &Store, decision: Decision) -> Result<Decision, Error> {
             if a <= b { Decision::RejectEdge { a, b } } else { Decision::RejectEdge { a: b, b: a } }
         }
         Decision::RejectDispute { dispute } => {
-            let held = library.disputes(None)?.into_iter().any(|row| row.id == dispute);
+            // Those of very large stories are not kept.
+            let held = store.story_of_dispute(dispute)?.is_some()
+                || library.disputes(None)?.into_iter().any(|row| row.id == dispute);
             if held { Decision::RejectDispute { dispute } } else { return Err(Error::NoDispute(dispute.to_string())) }
         }
         Decision::RejectSpeaker { article, speaker } => Decision::RejectSpeaker { article: known(&article)?, speaker },

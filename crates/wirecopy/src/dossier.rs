@@ -1,17 +1,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use wirecopy_accounts::{Earlier, order};
+use wirecopy_accounts::Earlier;
 use wirecopy_model::{
-    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Story, Timex,
+    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Statement, Story, Timex,
 };
 use wirecopy_store::StoredPair;
 
 use crate::build::{Decided, components, tie};
 use crate::reading::Saying;
+use crate::voices::voices_of;
 use crate::xray::{note_altered_quotes, taken_apart};
-use crate::{Edit, Error, Library, Told, Xray};
+use crate::{Decisions, Edit, Error, Library, Told, Voices, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.
 #[derive(Clone, Debug)]
@@ -34,6 +36,10 @@ pub struct Dossier {
     pub told: Option<Told>,
     /// What more than one article of it says, by most accounts first.
     pub statements: Vec<Saying>,
+    /// Who says what in it, where that was asked for.
+    pub voices: Option<Voices>,
+    /// What the user decided and noted.
+    pub decisions: Arc<Decisions>,
 }
 
 /// An article of a [`Dossier`].
@@ -67,12 +73,15 @@ pub struct Dossiers<'l> {
     edited: HashSet<ArticleId>,
     stories: std::vec::IntoIter<Story>,
     dates: HashMap<ArticleId, DocumentDate>,
+    /// The place of each article among those that hang together with it by copying.
+    places: HashMap<ArticleId, usize>,
     accounts: HashMap<ContentId, Vec<Account>>,
     families: HashMap<ContentId, Vec<Family>>,
     pairs: HashMap<ContentId, Vec<StoredPair>>,
     outside: HashMap<ContentId, Vec<CopyEdge>>,
     quotes: HashMap<ContentId, Vec<Quote>>,
     decided: Decided,
+    decisions: Arc<Decisions>,
 }
 
 impl Library<'_> {
@@ -108,6 +117,7 @@ impl Library<'_> {
             library: self,
             edited: heads.iter().filter(|head| head.versions > 1).map(|head| head.id.clone()).collect(),
             stories: stories.into_iter(),
+            places: heads.iter().filter_map(|head| Some((head.id.clone(), head.place?))).collect(),
             dates: heads.into_iter().filter_map(|head| Some((head.id, head.published?))).collect(),
             accounts: by_story(store.accounts()?, |account| story(&account.root)),
             // The members of a family are of one story: a story is made of families.
@@ -116,6 +126,7 @@ impl Library<'_> {
             outside,
             quotes,
             decided: Decided::read(store)?,
+            decisions: Arc::new(Decisions::read(store)?),
         })
     }
 }
@@ -155,6 +166,8 @@ impl Library<'_> {
             quotes,
             told: self.told(&story, &accounts)?,
             statements: self.sayings(&id)?,
+            voices: None,
+            decisions: Arc::new(Decisions::read(store)?),
             accounts,
             story,
         })
@@ -179,7 +192,8 @@ impl Library<'_> {
         let xray = crate::xray(self, id.as_str())?;
         let published = store.head(id.as_str())?.and_then(|head| head.published);
         let timexes = crate::dates::timexes(&article, published.as_ref());
-        let claims = store.claims_of(id.as_str())?;
+        let mut claims = store.claims_of(id.as_str())?;
+        Decided::read(store)?.claims(&id, &mut claims);
         let changed = xray.sentences.iter().filter(|sentence| sentence.changed);
         let witnesses: BTreeSet<ArticleId> =
             changed.filter_map(|sentence| Some(sentence.first.as_ref()?.article.clone())).collect();
@@ -206,6 +220,8 @@ impl Library<'_> {
             quotes: store.quotes_on(id.as_str())?,
             told: None,
             statements: Vec::new(),
+            voices: None,
+            decisions: Arc::new(Decisions::read(store)?),
             story,
         })
     }
@@ -216,12 +232,22 @@ impl Library<'_> {
         let story = self.story_of(a)?.unwrap_or_else(|| own_story(a, None));
         let common = story.articles.contains(b);
         let quotes = if common { self.store().quotes_on(a.as_str())? } else { Vec::new() };
-        let (members, accounts, families, pairs, outside) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // Of a story with thousands of pages the two are enough.
         let articles = if common { vec![a.clone(), b.clone()] } else { vec![a.clone()] };
         let story = Story { articles, ..story };
-        Ok(Dossier { story, members, accounts, families, pairs, outside, quotes, told: None, statements: Vec::new() })
+        Ok(Dossier {
+            story,
+            members: Vec::new(),
+            accounts: Vec::new(),
+            families: Vec::new(),
+            pairs: Vec::new(),
+            outside: Vec::new(),
+            quotes,
+            told: None,
+            statements: Vec::new(),
+            voices: None,
+            decisions: Arc::new(Decisions::read(self.store())?),
+        })
     }
 
     /// What more than one article of a story says, by most accounts first: the first of them.
@@ -229,18 +255,32 @@ impl Library<'_> {
         let mut statements = self.store().statements(Some(story))?;
         statements.retain(|statement| statement.accounts > 0);
         statements.sort_by_key(|statement| (Reverse(statement.accounts), Reverse(statement.claims.len())));
+        statements.truncate(MOST_STATEMENTS);
+        let said = self.worded(statements.into_iter().map(|statement| ((), statement)))?;
+        Ok(said.into_iter().map(|((), saying)| saying).collect())
+    }
+
+    /// What more than one account says, with its story: that of the latest stories first.
+    pub fn confirmed(&self, most: usize) -> Result<Vec<(Story, Saying)>, Error> {
+        self.worded(self.store().confirmed_lately(most)?)
+    }
+
+    /// Statements with their clearest wordings.
+    fn worded<T>(&self, statements: impl IntoIterator<Item = (T, Statement)>) -> Result<Vec<(T, Saying)>, Error> {
+        let decided = Decided::read(self.store())?;
         let mut sayings = Vec::new();
         let mut read: HashMap<ArticleId, (Article, Vec<Claim>)> = HashMap::new();
-        for statement in statements.into_iter().take(MOST_STATEMENTS) {
+        for (of, statement) in statements {
             let Some(place) = statement.claims.first().cloned() else { continue };
             if !read.contains_key(&place.article) {
                 let article = self.article(place.article.as_str())?;
-                let claims = self.store().claims_of(place.article.as_str())?;
+                let mut claims = self.store().claims_of(place.article.as_str())?;
+                decided.claims(&place.article, &mut claims);
                 read.insert(place.article.clone(), (article, claims));
             }
             let (article, claims) = &read[&place.article];
             let Some(claim) = claims.get(place.claim) else { continue };
-            sayings.push(Saying::new(statement, article, claim));
+            sayings.push((of, Saying::new(statement, article, claim)));
         }
         Ok(sayings)
     }
@@ -276,7 +316,7 @@ impl Dossiers<'_> {
         let families = self.families.remove(&take).unwrap_or_default();
         let accounts = self.accounts.remove(&take).unwrap_or_default();
         let quotes = self.quotes.remove(&take).unwrap_or_default();
-        let mut xrays = xrays(&articles, &families, &pairs, |id| self.dates.get(id).cloned());
+        let mut xrays = xrays(&articles, &families, &pairs, &self.places);
         let place: HashMap<&ArticleId, usize> = story.articles.iter().zip(0..).collect();
         for account in &accounts {
             for id in &account.articles {
@@ -296,7 +336,10 @@ impl Dossiers<'_> {
             self.decided.claims(&article.id, &mut claims);
             members.push(Member { article, published, timexes, claims, xray, edits });
         }
+        let statements = self.library.store().statements(Some(&story.story.to_string()))?;
         Ok(Dossier {
+            voices: Some(voices_of(story.story, &members, statements)),
+            decisions: self.decisions.clone(),
             members,
             families,
             pairs: pairs.into_iter().map(|pair| pair.edge).collect(),
@@ -315,18 +358,15 @@ fn xrays(
     articles: &[Article],
     families: &[Family],
     pairs: &[StoredPair],
-    date: impl Fn(&ArticleId) -> Option<DocumentDate>,
+    places: &HashMap<ArticleId, usize>,
 ) -> Vec<Xray> {
-    let edges: Vec<&CopyEdge> = pairs.iter().map(|pair| &pair.edge).collect();
     // For each article its component and its place in that component's order.
-    let mut place: HashMap<ArticleId, (usize, usize)> = HashMap::new();
+    let mut place: HashMap<&ArticleId, (usize, usize)> = HashMap::new();
     for (component, numbers) in
         components(families.iter().map(|family| family.members.as_slice())).into_iter().enumerate()
     {
-        let families: Vec<&Family> = numbers.iter().map(|&number| &families[number]).collect();
-        for (at, id) in order(&families, &edges, &date).into_iter().enumerate() {
-            place.insert(id, (component, at));
-        }
+        let members = numbers.iter().flat_map(|&number| &families[number].members);
+        place.extend(members.filter_map(|id| Some((id, (component, *places.get(id)?)))));
     }
     let mut of: HashMap<&ArticleId, Vec<&StoredPair>> = HashMap::new();
     for pair in pairs {

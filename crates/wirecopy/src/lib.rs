@@ -10,8 +10,10 @@ pub mod build;
 pub mod export;
 pub mod stage;
 
+mod apparatus;
 mod dates;
 mod decide;
+mod decisions;
 mod diff;
 mod dossier;
 mod error;
@@ -25,11 +27,15 @@ mod sides;
 mod sites;
 mod trace;
 mod versions;
+mod voices;
+mod words;
 mod xray;
 
+pub use apparatus::{Apparatus, Lacking, MOST_WITNESSES, Passage as LostPassage, Reading, Variant, Witness, apparatus};
 pub use build::{BuildOptions, BuildReport, Progress, build, build_until};
 pub use dates::{DatesRow, dates_of_article, dates_of_page};
 pub use decide::{Decided, decide};
+pub use decisions::{About, DecisionRow, Decisions, decide_command, in_words};
 pub use diff::{Collated, Difference, diff};
 pub use dossier::{Dossier, Dossiers, Member};
 pub use error::Error;
@@ -42,6 +48,7 @@ pub use rows::{AccountRow, ArticleRow, ClaimRow, CopyRow, LineageRow, QuoteRow, 
 pub use sides::{Said, Sides, Topic, sides};
 pub use trace::{Telling, Trace, trace};
 pub use versions::{Edit, HeadChange};
+pub use voices::{Voice, Voiced, Voices};
 pub use wirecopy_copies::{WordEdit, align_words};
 pub use wirecopy_intake as intake;
 pub use wirecopy_lang as lang;
@@ -52,4 +59,5 @@ pub use wirecopy_store::{
     StoryCard, StoryFilter, StoryMove, StoryOrder,
 };
 pub use wirecopy_text as text;
+pub use words::span_words;
 pub use xray::{AlteredQuote, SentenceRow, Xray, xray, xray_page};

@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use wirecopy_model::{Article, ArticleId, Claim, ContentId, LineageEdge, PROBABLE, Reject, Story};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, Family, LineageEdge, PROBABLE, Reject, Statement, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
@@ -142,45 +142,64 @@ impl<'s> Library<'s> {
     /// The claims of a story's articles, or of all, in the order of ids and of the text; only those in whose chain
     /// somebody of this name, or with it as a part of the name, stands.
     pub fn claims(&self, story: Option<&str>, speaker: Option<&str>) -> Result<Vec<ClaimRow>, Error> {
-        let shown = self.filter(story)?;
-        let stories = self.all_stories()?;
-        let wanted = speaker.map(|name| fold(name).into_owned());
-        let said_by = |claim: &Claim| {
-            let Some(wanted) = &wanted else { return true };
-            claim
-                .chain
-                .iter()
-                .filter_map(|link| link.speaker.as_deref())
-                .any(|name| fold(name).contains(wanted.as_str()))
-        };
-        let wanted = story.map(|id| self.story(id).map(|story| story.story.to_string())).transpose()?;
-        let mut statements: HashMap<ArticleId, HashMap<usize, (ContentId, usize)>> = HashMap::new();
-        for statement in self.store.statements(wanted.as_deref())? {
-            for place in statement.claims {
-                let of = (statement.statement, statement.accounts);
-                statements.entry(place.article).or_default().insert(place.claim, of);
+        let mut rows = match story {
+            Some(id) => {
+                let story = self.story(id)?;
+                self.claims_in(&story, &story.articles)?
             }
+            None => self.all_claims()?,
+        };
+        if let Some(wanted) = speaker.map(|name| fold(name).into_owned()) {
+            rows.retain(|row| {
+                let mut names = row.claim.chain.iter().filter_map(|link| link.speaker.as_deref());
+                names.any(|name| fold(name).contains(wanted.as_str()))
+            });
         }
+        Ok(rows)
+    }
+
+    /// The claims of some articles of a story.
+    pub(crate) fn claims_in(&self, story: &Story, articles: &[ArticleId]) -> Result<Vec<ClaimRow>, Error> {
+        let id = story.story.to_string();
+        let families = self.store.families_in(&id)?;
+        let mut articles = articles.to_vec();
+        articles.sort_unstable();
+        self.claim_rows(articles, families, self.store.statements(Some(&id))?, |_| Some(story.story))
+    }
+
+    fn all_claims(&self) -> Result<Vec<ClaimRow>, Error> {
+        let stories = self.all_stories()?;
+        let articles = self.store.heads()?.into_iter().map(|head| head.id).collect();
+        self.claim_rows(articles, self.store.families()?, self.store.statements(None)?, |id| stories.id(id))
+    }
+
+    /// The claims of these articles, as the user's decisions leave them.
+    fn claim_rows(
+        &self,
+        articles: Vec<ArticleId>,
+        families: Vec<Family>,
+        statements: Vec<Statement>,
+        story: impl Fn(&ArticleId) -> Option<ContentId>,
+    ) -> Result<Vec<ClaimRow>, Error> {
+        let statements = Places::of(statements);
         let decided = Decided::read(self.store)?;
         let mut sources: HashMap<ArticleId, LineageEdge> = HashMap::new();
-        for edge in self.store.families()?.into_iter().flat_map(|family| family.edges) {
+        for edge in families.into_iter().flat_map(|family| family.edges) {
             let better = sources.get(&edge.to).is_none_or(|known| known.certainty < edge.certainty);
             if edge.certainty >= PROBABLE && better {
                 sources.insert(edge.to.clone(), edge);
             }
         }
         let mut rows = Vec::new();
-        for head in self.store.heads()?.into_iter().filter(|head| shown(&head.id)) {
-            let story = stories.id(&head.id);
-            let copied_from = sources.remove(&head.id).map(|edge| edge.from);
-            let of = statements.remove(&head.id).unwrap_or_default();
-            let mut claims = self.store.claims_of(head.id.as_str())?;
-            decided.claims(&head.id, &mut claims);
-            let claims = claims.into_iter().enumerate();
-            rows.extend(claims.filter(|(_, claim)| said_by(claim)).map(|(number, claim)| {
-                let (statement, accounts) = of.get(&number).map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
-                let (article, copied_from) = (head.id.clone(), copied_from.clone());
-                ClaimRow { article, claim, statement, accounts, copied_from, story }
+        for id in articles {
+            let copied_from = sources.remove(&id).map(|edge| edge.from);
+            let mut claims = self.store.claims_of(id.as_str())?;
+            decided.claims(&id, &mut claims);
+            let of = story(&id);
+            rows.extend(statements.rows(&id, claims).map(|row| ClaimRow {
+                copied_from: copied_from.clone(),
+                story: of,
+                ..row
             }));
         }
         Ok(rows)
@@ -254,6 +273,32 @@ impl<'s> Library<'s> {
             start: best.start,
             end: best.end,
             id,
+        })
+    }
+}
+
+/// Which statement each claim makes, and how many accounts make it.
+pub(crate) struct Places(HashMap<ArticleId, HashMap<usize, (ContentId, usize)>>);
+
+impl Places {
+    pub fn of(statements: impl IntoIterator<Item = Statement>) -> Self {
+        let mut places: HashMap<ArticleId, HashMap<usize, (ContentId, usize)>> = HashMap::new();
+        for statement in statements {
+            for place in statement.claims {
+                let of = (statement.statement, statement.accounts);
+                places.entry(place.article).or_default().insert(place.claim, of);
+            }
+        }
+        Places(places)
+    }
+
+    /// The claims of an article with their statements.
+    pub fn rows(&self, article: &ArticleId, claims: Vec<Claim>) -> impl Iterator<Item = ClaimRow> {
+        let of = self.0.get(article);
+        claims.into_iter().enumerate().map(move |(number, claim)| {
+            let known = of.and_then(|of| of.get(&number));
+            let (statement, accounts) = known.map_or((None, 1), |(id, accounts)| (Some(*id), *accounts));
+            ClaimRow { article: article.clone(), claim, statement, accounts, copied_from: None, story: None }
         })
     }
 }

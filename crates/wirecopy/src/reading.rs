@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use wirecopy_model::{
-    Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Span, Statement, Story,
-};
+use wirecopy_model::{Article, ArticleId, Claim, ClaimKind, DateValue, Medium, PROBABLE, Quote, Statement, Story};
 use wirecopy_store::{Found, SourceCopy, SourceRow, SpeakerRow};
 use wirecopy_text::{Points, fold, words};
 
-use crate::{Error, Library, SearchRow};
+use crate::build::Decided;
+use crate::{Error, Library, SearchRow, span_words};
 
 /// A search as somebody types it: words, and `speaker:`, `source:`, `after:`, `before:` with a value, in quotation marks
 /// where it has spaces.
@@ -163,14 +162,14 @@ impl Cited {
         let text = Points::new(&article.text);
         let chain = claim.chain.iter().map(|link| match &link.speaker {
             Some(name) if link.certainty >= PROBABLE => name.clone(),
-            _ => plain(&text, &link.source),
+            _ => span_words(&text, &link.source),
         });
         let pieces = claim.content.pieces();
         Cited {
             article: article.id.clone(),
             published,
             chain: chain.collect(),
-            text: plain(&text, &claim.content),
+            text: span_words(&text, &claim.content),
             start: pieces.first().map_or(0, |piece| piece.start),
             end: pieces.last().map_or(0, |piece| piece.end),
             kind: claim.kind,
@@ -178,12 +177,6 @@ impl Cited {
             negated: claim.negated,
         }
     }
-}
-
-fn plain(text: &Points, span: &Span) -> String {
-    let pieces: Vec<String> =
-        span.pieces().iter().map(|piece| text.slice(*piece).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    pieces.join(" … ")
 }
 
 /// What more than one article says, with the wording that names its speaker most clearly.
@@ -293,10 +286,11 @@ impl Library<'_> {
         published: Option<DateValue>,
         speaker: Option<&str>,
     ) -> Result<Vec<Cited>, Error> {
-        let claims = self.store().claims_of(id.as_str())?;
+        let mut claims = self.store().claims_of(id.as_str())?;
         if claims.is_empty() {
             return Ok(Vec::new());
         }
+        Decided::read(self.store())?.claims(id, &mut claims);
         let article = self.article(id.as_str())?;
         let by = |claim: &&Claim| {
             speaker.is_none_or(|name| {

@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use wirecopy_model::{Account, ArticleId, ContentId, Dispute, DisputeKind, Mention, Story, TimelineRow};
+use wirecopy_model::{Account, ArticleId, ContentId, Dispute, DisputeKind, Story, TimelineRow};
 use wirecopy_reconcile::Development;
 use wirecopy_store::{Retold, Store};
-use wirecopy_text::{Points, sentences};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::build::{DERIVATION, Progress};
-use crate::retold::{self, Known, Retelling};
+use crate::retold::{self, Known, Retelling, dispute_id};
 use crate::{Error, Library};
 
 /// What a story's articles tell together.
@@ -66,7 +65,7 @@ pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
         let mut due = Vec::new();
         for story in library.stories(None)? {
             let accounts: Vec<Account> = story.articles.iter().filter_map(|id| accounts.remove(id)).collect();
-            let signature = signature(&library, &story, &accounts)?;
+            let signature = signature(&library, &story, &accounts, &known)?;
             if story.articles.len() <= MOST_ARTICLES && kept.get(&story.story.to_string()) != Some(&signature) {
                 due.push((story, signature));
             }
@@ -90,10 +89,13 @@ pub(crate) fn retell(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> R
 }
 
 fn kept(library: &Library, story: &Story, told: retold::Retold, signature: u128) -> Result<Retold, Error> {
-    let retold::Retold { timeline, disputes, developments, .. } = told;
+    let retold::Retold { timeline, disputes, rejected, developments, .. } = told;
+    let mut ids: Vec<(ContentId, bool)> =
+        disputes.iter().map(|dispute| (dispute_id(dispute), dispute.kind == DisputeKind::Accounts)).collect();
+    ids.extend(rejected.iter().map(|dispute| (dispute_id(dispute), false)));
     let passages = disputes.iter().map(|dispute| {
         let first = dispute.readings.iter().filter_map(|reading| reading.mentions.first());
-        first.map(|mention| passage(library, mention)).collect()
+        first.map(|mention| library.passage(mention)).collect()
     });
     let kept = Kept { passages: passages.collect::<Result<_, Error>>()?, disputes, developments };
     // Plain data: nothing that JSON cannot say.
@@ -104,24 +106,13 @@ fn kept(library: &Library, story: &Story, told: retold::Retold, signature: u128)
         timeline: json(serde_json::to_string(&timeline))?,
         disputed: kept.disputes.iter().filter(|dispute| dispute.kind == DisputeKind::Accounts).count(),
         disputes: json(serde_json::to_string(&kept))?,
+        ids,
     })
 }
 
-/// The sentence in which a mention stands.
-fn passage(library: &Library, mention: &Mention) -> Result<Passage, Error> {
-    let article = library.article(mention.article.as_str())?;
-    let text = Points::new(&article.text);
-    let all = sentences(&text, &article.kept, article.lang.as_deref());
-    let sentence =
-        all.into_iter().find(|sentence| sentence.end > mention.start).filter(|found| found.start <= mention.start);
-    let piece = sentence.unwrap_or_else(|| mention.piece());
-    let words = text.slice(piece).split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Passage { article: mention.article.clone(), start: piece.start, end: piece.end, text: words })
-}
-
 /// Of everything that a story's timeline and disputes follow from: its articles with their versions and settled dates,
-/// its accounts and what they rest on.
-fn signature(library: &Library, story: &Story, accounts: &[Account]) -> Result<u128, Error> {
+/// its accounts and what they rest on, which of its disagreements the user rejected.
+fn signature(library: &Library, story: &Story, accounts: &[Account], known: &Known) -> Result<u128, Error> {
     let mut hash = Xxh3::new();
     let mut add = |part: &str| {
         hash.update(&(part.len() as u64).to_le_bytes());
@@ -142,6 +133,9 @@ fn signature(library: &Library, story: &Story, accounts: &[Account]) -> Result<u
         let on: Vec<ContentId> = account.rests_on.clone();
         on.iter().for_each(|id| add(&id.to_string()));
     }
+    for dispute in known.rejected_of(library.store().disputes_of(&story.story.to_string())?) {
+        add(&dispute.to_string());
+    }
     Ok(hash.digest128())
 }
 
@@ -152,16 +146,13 @@ impl Library<'_> {
         let place: HashMap<&ArticleId, usize> = story.articles.iter().zip(0..).collect();
         let mut ordered = accounts.to_vec();
         ordered.sort_by_key(|account| place.get(&account.root).copied());
-        if retold.signature != signature(self, story, &ordered)? {
+        let known = Known::of_decisions(self)?;
+        if retold.signature != signature(self, story, &ordered, &known)? {
             return Ok(None);
         }
         let damaged = |error: serde_json::Error| Error::Store(self.store().damage(&error.to_string()));
         let timeline: Vec<TimelineRow> = serde_json::from_str(&retold.timeline).map_err(damaged)?;
         let Kept { disputes, passages, developments } = serde_json::from_str(&retold.disputes).map_err(damaged)?;
-        // What the user rejected since.
-        let known = Known::of_decisions(self)?;
-        let (disputes, passages) =
-            disputes.into_iter().zip(passages).filter(|(dispute, _)| !known.rejected(dispute)).unzip();
         Ok(Some(Told { timeline, disputes, passages, developments }))
     }
 }

@@ -66,6 +66,8 @@ pub struct Retold {
     pub timeline: Vec<TimelineRow>,
     /// Where the accounts disagree, the plainest first, without what the user rejected.
     pub disputes: Vec<Dispute>,
+    /// Those that the user rejected.
+    pub rejected: Vec<Dispute>,
     /// Differences that are none, each with the name of its veto.
     pub vetoed: Vec<(&'static str, Dispute)>,
     /// How numbers grew and plans came along.
@@ -133,7 +135,8 @@ impl<'l> Reader<'l> {
             })
             .collect();
         let found = disputes(&told, |a, b| known.independent(&read[a].article.id, &read[b].article.id));
-        let raised: Vec<Dispute> = found.raised.into_iter().filter(|dispute| !known.rejected(dispute)).collect();
+        let (rejected, raised): (Vec<Dispute>, Vec<Dispute>) =
+            found.raised.into_iter().partition(|dispute| known.rejected(dispute));
         let events: Vec<Vec<Event>> = read
             .par_iter()
             .map(|read| wirecopy_events::events(&read.article, &read.annotation, &read.timexes))
@@ -152,6 +155,7 @@ impl<'l> Reader<'l> {
             timeline: timeline(&recounted, &raised),
             developments: developments(&recounted, &found.updates),
             disputes: raised,
+            rejected,
             vetoed: found.vetoed.into_iter().map(|(veto, dispute)| (veto.as_str(), dispute)).collect(),
         })
     }
@@ -193,6 +197,11 @@ impl Known {
 
     pub(crate) fn rejected(&self, dispute: &Dispute) -> bool {
         self.rejected.contains(&dispute_id(dispute))
+    }
+
+    /// Those of these disagreements that the user rejected.
+    pub(crate) fn rejected_of(&self, disputes: Vec<ContentId>) -> Vec<ContentId> {
+        disputes.into_iter().filter(|dispute| self.rejected.contains(dispute)).collect()
     }
 
     /// Whether neither account rests on the other.

@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
-use wirecopy_model::{Article, ArticleId, Claim, ContentId, PROBABLE, Span};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, PROBABLE};
 use wirecopy_text::{Points, fold, words};
 
-use crate::{ClaimRow, Error, Library};
+use crate::{ClaimRow, Error, Library, span_words};
 
 /// What two sides of a story say happened, side by side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,28 +63,41 @@ const STEM: usize = 6;
 /// # Errors
 /// Where the story is not known, or has no two speakers.
 pub fn sides(library: &Library, story: &str, between: Option<[&str; 2]>) -> Result<Sides, Error> {
-    let id = library.story(story)?.story;
-    let rows = clearest(library.claims(Some(story), None)?);
-    let names = match between {
-        Some(between) => between.map(names_of),
-        None => most_told(&rows).ok_or_else(|| Error::NoSides(story.to_owned()))?,
-    };
+    let found = library.story(story)?;
+    let rows = library.claims_in(&found, &found.articles)?;
     let mut articles: HashMap<ArticleId, Article> = HashMap::new();
-    let mut told: [Vec<(Said, BTreeSet<String>)>; 2] = Default::default();
-    for row in rows {
+    for row in &rows {
         if !articles.contains_key(&row.article) {
             articles.insert(row.article.clone(), library.article(row.article.as_str())?);
         }
-        let text = Points::new(&articles[&row.article].text);
-        if let Some((side, speaker)) = side_of(&row.claim, &text, &names)
-            && let Some(said) = said(&row, speaker, &text)
+    }
+    let between = between.map(|sides| sides.map(names_of));
+    let told = set_against(found.story, &clearest(rows), |id| articles.get(id), between);
+    told.ok_or_else(|| Error::NoSides(story.to_owned()))
+}
+
+/// The sides of some statements; `None` where fewer than two speakers are named.
+pub(crate) fn set_against<'a>(
+    story: ContentId,
+    rows: &[ClaimRow],
+    article: impl Fn(&ArticleId) -> Option<&'a Article>,
+    between: Option<[Vec<String>; 2]>,
+) -> Option<Sides> {
+    let names = between.or_else(|| most_told(rows))?;
+    let mut texts: HashMap<&ArticleId, Points> = HashMap::new();
+    let mut told: [Vec<(Said, BTreeSet<String>)>; 2] = Default::default();
+    for row in rows {
+        let Some(article) = article(&row.article) else { continue };
+        let text = texts.entry(&row.article).or_insert_with(|| Points::new(&article.text));
+        if let Some((side, speaker)) = side_of(&row.claim, text, &names)
+            && let Some(said) = said(row, speaker, text)
         {
             let stems = stems(&said.words);
             told[side].push((said, stems));
         }
     }
     told.iter_mut().for_each(drop_parts);
-    Ok(Sides { story: id, names, topics: topics(told) })
+    Some(Sides { story, names, topics: topics(told) })
 }
 
 /// What is said within a statement of the same side is told with it.
@@ -99,12 +112,12 @@ fn drop_parts(told: &mut Vec<(Said, BTreeSet<String>)>) {
     told.retain(|(said, _)| !spans[&said.article].iter().any(|span| holds(said, span)));
 }
 
-fn names_of(side: &str) -> Vec<String> {
+pub(crate) fn names_of(side: &str) -> Vec<String> {
     side.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// One row for each statement: rows of one statement are wordings of it, of which the longest chain tells most.
-fn clearest(rows: Vec<ClaimRow>) -> Vec<ClaimRow> {
+pub(crate) fn clearest(rows: Vec<ClaimRow>) -> Vec<ClaimRow> {
     let mut of_statement: HashMap<ContentId, usize> = HashMap::new();
     let mut kept: Vec<ClaimRow> = Vec::new();
     for row in rows.into_iter().filter(|row| row.accounts > 0) {
@@ -142,7 +155,7 @@ fn most_told(rows: &[ClaimRow]) -> Option<[Vec<String>; 2]> {
 /// Which side says it, by the outermost link that belongs to one, and by what words that link is known.
 fn side_of(claim: &Claim, text: &Points, names: &[Vec<String>; 2]) -> Option<(usize, String)> {
     claim.chain.iter().find_map(|link| {
-        let source = words_of(&link.source, text);
+        let source = span_words(text, &link.source);
         let known = format!(" {} {} ", spaced(link.speaker.as_deref().unwrap_or_default()), spaced(&source));
         let is_of = |side: &Vec<String>| side.iter().any(|name| known.contains(&format!(" {} ", spaced(name))));
         match [is_of(&names[0]), is_of(&names[1])] {
@@ -155,15 +168,9 @@ fn side_of(claim: &Claim, text: &Points, names: &[Vec<String>; 2]) -> Option<(us
 
 fn said(row: &ClaimRow, speaker: String, text: &Points) -> Option<Said> {
     let (first, last) = (row.claim.content.pieces().first()?, row.claim.content.pieces().last()?);
-    let (words, negated) = (words_of(&row.claim.content, text), row.claim.negated);
+    let (words, negated) = (span_words(text, &row.claim.content), row.claim.negated);
     let (article, accounts) = (row.article.clone(), row.accounts);
     Some(Said { speaker, words, negated, article, start: first.start, end: last.end, accounts })
-}
-
-fn words_of(span: &Span, text: &Points) -> String {
-    let pieces: Vec<String> =
-        span.pieces().iter().map(|piece| text.slice(*piece).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    pieces.join(" … ")
 }
 
 fn spaced(text: &str) -> String {

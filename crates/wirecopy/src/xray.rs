@@ -3,10 +3,10 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
-use wirecopy_accounts::{Body, Earlier, order, witness};
+use wirecopy_accounts::{Body, Earlier, witness};
 use wirecopy_copies::{Document, Probe, Sketch, relate};
-use wirecopy_model::{Article, ArticleId, CopyEdge, DocumentDate, Family, Mention, Page, Quote, QuoteEditKind, Run};
-use wirecopy_store::StoredPair;
+use wirecopy_model::{Article, ArticleId, CopyEdge, Mention, Page, Quote, QuoteEditKind, Run};
+use wirecopy_store::{ArticleHead, StoredPair};
 
 use crate::build::tie;
 use crate::{Error, Library};
@@ -56,24 +56,16 @@ pub fn xray(library: &Library, id: &str) -> Result<Xray, Error> {
     let id = article.id.as_str();
     let store = library.store();
     let families = store.families_around(id)?;
-    let of_family: Vec<&Family> = families.iter().collect();
-    let members: BTreeSet<&ArticleId> = families.iter().flat_map(|family| &family.members).collect();
+    let mut members: Vec<ArticleHead> = store.heads_of(families.iter().flat_map(|family| &family.members))?;
+    members.retain(|head| head.place.is_some());
+    members.sort_by_key(|head| head.place);
     let own = store.pairs_of(id)?;
-    let mut inner: Vec<StoredPair> = Vec::new();
-    for member in &members {
-        inner.extend(store.pairs_of(member.as_str())?);
-    }
-    let edges: Vec<&CopyEdge> = inner.iter().map(|pair| &pair.edge).collect();
-    let mut dates: HashMap<&ArticleId, DocumentDate> = HashMap::new();
-    for member in &members {
-        dates.extend(store.head(member.as_str())?.and_then(|head| Some((*member, head.published?))));
-    }
-    let ordered = order(&of_family, &edges, |id| dates.get(id).cloned());
-    let before: Vec<&ArticleId> = ordered.iter().take_while(|other| **other != article.id).collect();
+    let of: HashMap<&ArticleId, &StoredPair> =
+        own.iter().map(|pair| (if pair.edge.a == article.id { &pair.edge.b } else { &pair.edge.a }, pair)).collect();
+    let before = members.iter().map(|head| &head.id).take_while(|other| **other != article.id);
     let earlier: Vec<Earlier> = before
-        .iter()
         .filter_map(|other| {
-            let tie = tie(own.iter().find(|pair| &pair.edge.a == *other || &pair.edge.b == *other)?);
+            let tie = tie(of.get(other)?);
             Some(Earlier::new(other, tie.runs, tie.edge.b == article.id))
         })
         .collect();

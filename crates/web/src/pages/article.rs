@@ -1,14 +1,15 @@
 use askama::Template;
 use wirecopy::model::{Article, ArticleId, DocumentDate, LineKind, Piece};
 use wirecopy::text::Points;
-use wirecopy::{Edit, Member, SentenceRow};
+use wirecopy::{Decision, Edit, Member, SentenceRow};
 
 use crate::claims::{self, ClaimView};
 use crate::desk::Desk;
-use crate::links;
+use crate::links::{self, Site};
 use crate::marks::{self, Words};
 use crate::pages::pair::Row;
 use crate::quotes::anchor;
+use crate::remarks::{Remark, commands, remarks};
 use crate::style::Head;
 use crate::times::{self, Time};
 use crate::view::{Part, Ref, reason};
@@ -20,6 +21,7 @@ use crate::words::{self, Claim, address, clip, headline, language, percent};
 pub(crate) struct ArticlePage {
     pub head: Head,
     id: String,
+    full_id: String,
     title: String,
     lang: Option<String>,
     source: Option<(String, String)>,
@@ -47,6 +49,13 @@ pub(crate) struct ArticlePage {
     edits: Vec<EditView>,
     cut: Vec<LineView>,
     kept: Vec<LineView>,
+    remarks: Vec<Remark>,
+    commands: Vec<String>,
+    /// Why it is counted as it is.
+    explain: Option<String>,
+    /// The speaker whose claims alone are listed, and all speakers.
+    speaker: String,
+    speakers: Vec<String>,
 }
 
 /// What changed from one version of the page to the next.
@@ -129,8 +138,8 @@ const LINE: usize = 160;
 const MOST_LINES: usize = 400;
 
 impl ArticlePage {
-    /// `at` is a code point whose sentence is looked for.
-    pub fn new(desk: &Desk, member: &Member, at: Option<usize>) -> Self {
+    /// `at` is a code point whose sentence is looked for, `speaker` somebody whose claims alone are listed.
+    pub fn new(desk: &Desk, member: &Member, at: Option<usize>, speaker: Option<&str>) -> Self {
         let article = &member.article;
         let title = headline(article.title.as_deref(), &article.id);
         let story = &desk.dossier.story;
@@ -151,6 +160,7 @@ impl ArticlePage {
         ArticlePage {
             head: Head::of(desk.names.site, &title),
             id: words::clip(article.id.as_str(), words::HEADLINE),
+            full_id: article.id.to_string(),
             lang: language(article.lang.as_deref()),
             source: source.map(|name| (desk.names.site.source(&name), name)),
             byline: article.byline.as_deref().map(|byline| clip(byline, LINE)),
@@ -169,14 +179,27 @@ impl ArticlePage {
             kin: all.iter().take(MOST_KIN).map(|edge| kin(desk, article, edge)).collect(),
             more_kin: all.len().saturating_sub(MOST_KIN),
             sentences: sentences(desk, member, &text, at),
-            claims: claims::list(member, &text),
-            more_claims: member.claims.len().saturating_sub(claims::MOST),
+            claims: claims::list(member, &text, speaker),
+            more_claims: if speaker.is_none() { member.claims.len().saturating_sub(claims::MOST) } else { 0 },
             times: times::list(member, &text),
             more_times: member.timexes.len().saturating_sub(times::MOST),
             quotes: altered_here(desk, member, &story_href),
             edits: member.edits.iter().map(edit).collect(),
             cut: lines(false).collect(),
             kept: lines(true).collect(),
+            remarks: remarks(desk.names.site, &desk.dossier.decisions.on_article(&article.id)),
+            commands: commands(
+                desk.names.site,
+                [
+                    Decision::RejectDate { article: article.id.clone() },
+                    Decision::RejectSpeaker { article: article.id.clone(), speaker: "NAME".into() },
+                    Decision::Split { articles: vec![article.id.clone()] },
+                    Decision::Note { about: article.id.to_string(), text: "TEXT".into() },
+                ],
+            ),
+            explain: (desk.names.site == Site::Room).then(|| links::address("/explain", &[("a", article.id.as_str())])),
+            speaker: speaker.map(|name| clip(name, words::HEADLINE)).unwrap_or_default(),
+            speakers: claims::speakers(member),
             title,
         }
     }

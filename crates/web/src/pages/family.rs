@@ -3,6 +3,7 @@ use wirecopy::model::{ArticleId, Direction, Family};
 
 use crate::desk::Desk;
 use crate::picture::Picture;
+use crate::remarks::{Remark, remarks};
 use crate::style::Head;
 use crate::view::Ref;
 use crate::words::{self, Claim, counted, percent};
@@ -17,6 +18,9 @@ pub(crate) struct FamilyPage {
     picture: Picture,
     rows: Vec<Row>,
     more: usize,
+    /// All of its pages collated.
+    collation: Option<String>,
+    remarks: Vec<Remark>,
 }
 
 struct Row {
@@ -32,6 +36,11 @@ struct Row {
 
 /// The most pairs that are listed.
 const MOST: usize = 500;
+
+/// Whether its pages are collated together: of two the page of the pair says more.
+pub(crate) fn is_collated(family: &Family) -> bool {
+    family.members.len() > 2
+}
 
 impl FamilyPage {
     pub fn new(desk: &Desk, family: &Family) -> Self {
@@ -73,6 +82,8 @@ impl FamilyPage {
             title,
             picture: desk.picture(std::slice::from_ref(family), &[]),
             more: pairs.len().saturating_sub(MOST),
+            collation: is_collated(family).then(|| desk.names.site.collation(family.id())),
+            remarks: remarks(desk.names.site, &desk.dossier.decisions.on(family.id())),
             rows: pairs.iter().take(MOST).map(row).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! The kinds of page, a template each.
 
 mod about;
+mod apparatus;
 mod article;
 mod family;
 mod index;
@@ -9,8 +10,9 @@ mod source;
 mod story;
 
 pub(crate) use about::AboutPage;
+pub(crate) use apparatus::{ApparatusPage, View};
 pub(crate) use article::ArticlePage;
-pub(crate) use family::FamilyPage;
+pub(crate) use family::{FamilyPage, is_collated};
 pub(crate) use index::{IndexPage, StoryRow};
 pub(crate) use pair::PairPage;
 pub(crate) use source::{SourcePage, Sources};

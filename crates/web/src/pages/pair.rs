@@ -1,10 +1,12 @@
 use askama::Template;
 use wirecopy::model::{Article, ArticleId, CopyEdge, Direction, LineKind, Piece, QuoteVariant};
-use wirecopy::{Difference, diff};
+use wirecopy::{Decision, Difference, diff};
 
 use crate::desk::Desk;
+use crate::links::{Site, address};
 use crate::marks::{self, Fate, Words};
 use crate::quotes::anchor;
+use crate::remarks::{Remark, commands, remarks};
 use crate::style::Head;
 use crate::view::{Part, Ref, reasons};
 use crate::words::{self, Claim, counted, language, percent};
@@ -28,6 +30,11 @@ pub(crate) struct PairPage {
     everything: bool,
     more: usize,
     quotes: Vec<Both>,
+    /// Other views of the same, in the reading room.
+    views: Vec<(String, &'static str, bool)>,
+    explain: Option<String>,
+    remarks: Vec<Remark>,
+    commands: Vec<String>,
 }
 
 /// One of the two: on the left the source, where that is decided.
@@ -78,6 +85,19 @@ struct Both {
 
 /// The most differences that are listed; the texts below show all.
 const MOST: usize = 300;
+
+/// The ways to look at two pages: side by side, with everything unfolded or not, with an apparatus, as a table.
+fn views(left: &ArticleId, right: &ArticleId, everything: bool) -> Vec<(String, &'static str, bool)> {
+    let (left, right) = (left.as_str(), right.as_str());
+    let pair = |show| address("/collation", &[("a", left), ("b", right), ("show", show)]);
+    let witnesses = |view| address("/apparatus", &[("w", left), ("w", right), ("view", view)]);
+    vec![
+        (pair("substance"), "two columns", !everything),
+        (pair("everything"), "two columns, everything open", everything),
+        (witnesses("apparatus"), "apparatus", false),
+        (witnesses("table"), "table", false),
+    ]
+}
 
 impl PairPage {
     /// `a` and `b` are the articles of the pair.
@@ -134,6 +154,20 @@ impl PairPage {
             everything,
             more: (0..3).map(|rank| listed(rank).saturating_sub(MOST)).sum(),
             quotes,
+            views: match desk.names.site {
+                Site::Report => Vec::new(),
+                Site::Room => views(&left.id, &right.id, everything),
+            },
+            explain: (desk.names.site == Site::Room)
+                .then(|| address("/explain", &[("a", left.id.as_str()), ("b", right.id.as_str())])),
+            remarks: remarks(desk.names.site, &desk.dossier.decisions.on_pair(&a.id, &b.id)),
+            commands: commands(
+                desk.names.site,
+                [
+                    Decision::RejectEdge { a: a.id.clone(), b: b.id.clone() },
+                    Decision::Note { about: format!("{} {}", a.id, b.id), text: "TEXT".into() },
+                ],
+            ),
             story: desk_knows.then(|| (story_href, words::clip(&story.title, words::HEADLINE))),
         }
     }

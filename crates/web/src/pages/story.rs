@@ -1,14 +1,17 @@
 use askama::Template;
+use wirecopy::Decision;
 use wirecopy::model::{Account, ArticleId};
 
 use crate::bar::{Bar, bar};
 use crate::desk::Desk;
 use crate::picture::{Picture, singles};
 use crate::quotes::{Altered, altered};
+use crate::remarks::{Remark, commands, remarks};
 use crate::style::Head;
 use crate::timeline::{Course, Timeline, courses};
 use crate::told::{SayingView, ToldView, saying_view, told};
 use crate::view::{Part, Ref, reasons};
+use crate::voices::{self, VoicesView};
 use crate::words::{clip, counted, percent, span};
 
 /// A story: its accounts, its lineage, its altered quotations, its pages.
@@ -34,6 +37,10 @@ pub(crate) struct StoryPage {
     told: Option<ToldView>,
     sayings: Vec<SayingView>,
     members: Vec<Row>,
+    id: String,
+    voices: Option<VoicesView>,
+    remarks: Vec<Remark>,
+    commands: Vec<String>,
 }
 
 struct AccountView {
@@ -57,7 +64,8 @@ struct Row {
 }
 
 impl StoryPage {
-    pub fn new(desk: &Desk) -> Self {
+    /// `speaker` is somebody whose statements alone are shown of all that is said.
+    pub fn new(desk: &Desk, speaker: Option<&str>) -> Self {
         let dossier = desk.dossier;
         let story = &dossier.story;
         let title = clip(&story.title, crate::words::HEADLINE);
@@ -95,6 +103,17 @@ impl StoryPage {
             told: told(desk),
             sayings: dossier.statements.iter().map(|saying| saying_view(desk, saying)).collect(),
             members: story.articles.iter().map(row).collect(),
+            voices: dossier.voices.as_ref().and_then(|voices| voices::voices(desk, voices, speaker)),
+            remarks: remarks(desk.names.site, &dossier.decisions.on_story(story)),
+            commands: commands(
+                desk.names.site,
+                [
+                    Decision::Merge { one: story.articles[0].clone(), other: "PAGE".into() },
+                    Decision::Split { articles: vec!["PAGE".into()] },
+                    Decision::Note { about: story.story.to_string(), text: "TEXT".into() },
+                ],
+            ),
+            id: story.story.to_string(),
             title,
         }
     }

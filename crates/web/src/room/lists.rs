@@ -37,12 +37,12 @@ struct CardView {
 }
 
 /// The list of stories: `counts` are articles, stories and accounts of the store, `found` how many stories there are of
-/// those that are asked for; each card comes with its accounts. `next` is where the list goes on.
+/// those that are asked for, and whether there may be more; each card comes with its accounts. `next` is where the list goes on.
 #[allow(clippy::too_many_arguments)]
 pub fn stories(
     counts: [usize; 3],
     (filter, problem): (&StoryFilter, Option<String>),
-    found: usize,
+    (found, or_more): (usize, bool),
     cards: &[(StoryCard, Vec<Account>)],
     (sources, speakers): (&[SourceRow], &[SpeakerRow]),
     next: Option<String>,
@@ -65,7 +65,10 @@ pub fn stories(
         ],
         sources: sources.iter().map(|source| clip(&source.name, HEADLINE)).collect(),
         speakers: speakers.iter().map(|speaker| clip(&speaker.name, HEADLINE)).collect(),
-        found: format!("{}.", counted(found, "story", "stories")),
+        found: match or_more {
+            true => format!("{found} stories or more."),
+            false => format!("{}.", counted(found, "story", "stories")),
+        },
         problem,
         stories: cards.iter().map(|(card, accounts)| view(card, accounts)).collect(),
         next,

@@ -3,6 +3,7 @@
 //! Each function takes what the library has answered and gives a page as HTML. An address that a page leads to is
 //! `/NAME?QUERY`; whoever serves the pages knows those names.
 
+mod decisions;
 mod lists;
 mod network;
 mod people;
@@ -12,14 +13,15 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use wirecopy::model::{Article, ArticleId, CopyEdge, Family};
-use wirecopy::{ArticleHead, Dossier, Error, Library, SourceView};
+use wirecopy::{Apparatus, ArticleHead, Dossier, Error, Library, SourceView};
 
 use crate::desk::Desk;
 use crate::links::Site;
 use crate::names::Names;
-use crate::pages::{ArticlePage, FamilyPage, PairPage, SourcePage, StoryPage};
+use crate::pages::{ApparatusPage, ArticlePage, FamilyPage, PairPage, SourcePage, StoryPage, View};
 use crate::style::{Frame, Head};
 
+pub use decisions::decisions;
 pub use lists::{Cell, Table, stories, table};
 pub use network::{Network, network};
 pub use people::{explain, quote, search, speaker};
@@ -30,18 +32,25 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
     crate::links::address(path, query)
 }
 
-/// The page of a story: made of [`Library::dossier`].
-pub fn story(library: &Library, dossier: &Dossier, frame: Frame) -> Result<String, Error> {
+/// The page of a story: made of [`Library::dossier`], with what is said in it, or what one speaker says.
+pub fn story(library: &Library, dossier: &Dossier, speaker: Option<&str>, frame: Frame) -> Result<String, Error> {
     let names = Names::of(library, mentioned(dossier))?;
-    let mut page = StoryPage::new(&Desk::new(dossier, &names));
+    let mut page = StoryPage::new(&Desk::new(dossier, &names), speaker);
     page.head.room = Some(frame);
     render(&page)
 }
 
-/// The page of an article: made of [`Library::dossier_of_article`]. `at` is a code point whose sentence is looked for.
-pub fn article(library: &Library, dossier: &Dossier, at: Option<usize>, frame: Frame) -> Result<String, Error> {
+/// The page of an article: made of [`Library::dossier_of_article`]. `at` is a code point whose sentence is looked for,
+/// `speaker` somebody whose claims alone are listed.
+pub fn article(
+    library: &Library,
+    dossier: &Dossier,
+    at: Option<usize>,
+    speaker: Option<&str>,
+    frame: Frame,
+) -> Result<String, Error> {
     let names = Names::of(library, mentioned(dossier))?;
-    let mut page = ArticlePage::new(&Desk::new(dossier, &names), &dossier.members[0], at);
+    let mut page = ArticlePage::new(&Desk::new(dossier, &names), &dossier.members[0], at, speaker);
     page.head.room = Some(frame);
     render(&page)
 }
@@ -66,6 +75,47 @@ pub fn collation(
     let names = Names::of(library, mentioned(dossier).into_iter().chain([&a.id, &b.id]))?;
     let mut page = PairPage::new(&Desk::new(dossier, &names), edge, a, b, everything);
     page.head.room = Some(frame);
+    render(&page)
+}
+
+/// How the page of many witnesses is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// A table in place of a base text with its apparatus.
+    pub table: bool,
+    /// Also what differs in typography and spelling alone.
+    pub everything: bool,
+}
+
+/// The page of many witnesses: made of [`Library::collate`]. `address` gives the address of the same in another layout.
+pub fn apparatus(
+    library: &Library,
+    (articles, found): (&[Article], &Apparatus),
+    layout: Layout,
+    address: impl Fn(Layout) -> String,
+    frame: Frame,
+) -> Result<String, Error> {
+    let names = Names::of(library, articles.iter().map(|article| &article.id))?;
+    let view = if layout.table { View::Table } else { View::Apparatus };
+    let articles: Vec<&Article> = articles.iter().collect();
+    let mut page = ApparatusPage::new(&names, &articles, found, (view, layout.everything), |_, point| Some(point));
+    page.head.room = Some(frame);
+    let other = |table, everything, label| {
+        let other = Layout { table, everything };
+        (address(other), label, other == layout)
+    };
+    page.views = vec![
+        other(false, false, "apparatus"),
+        other(false, true, "apparatus, with typography"),
+        other(true, false, "table"),
+        other(true, true, "table, with typography"),
+    ];
+    if let [one, two] = articles.as_slice() {
+        page.views.insert(0, (Site::Room.pair(&one.id, &two.id), "two columns", false));
+    }
+    if let Some(story) = found.witnesses.first().map(|base| library.story_of(&base.article)).transpose()?.flatten() {
+        page = page.in_story(story_link(&story), &story.title);
+    }
     render(&page)
 }
 

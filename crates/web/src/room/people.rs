@@ -1,11 +1,12 @@
 use askama::Template;
 use wirecopy::model::{ArticleId, Medium, Quote, Story};
-use wirecopy::{Cited, Error, Library, Query, Results, SearchRow, SpeakerView};
+use wirecopy::{Cited, Decisions, Error, Library, Query, Results, SearchRow, SpeakerView};
 
 use super::{render, story_link};
-use crate::links::address;
+use crate::links::{Site, address};
 use crate::marks::{self, Words};
 use crate::names::Names;
+use crate::remarks::{Remark, remarks};
 use crate::style::{Frame, Head};
 use crate::view::{Part, Ref, reason};
 use crate::words::{HEADLINE, clip, counted, span};
@@ -80,6 +81,7 @@ struct QuotePage {
     first: String,
     carriers: Vec<Ref>,
     variants: Vec<VariantView>,
+    remarks: Vec<Remark>,
 }
 
 struct VariantView {
@@ -117,6 +119,7 @@ pub fn quote(library: &Library, quote: &Quote, story: Option<&Story>, frame: Fra
         first: quote.quote.clone(),
         carriers: quote.variants.first().map(carriers).unwrap_or_default(),
         variants: quote.variants.iter().skip(1).map(variant).collect(),
+        remarks: remarks(Site::Room, &Decisions::read(library.store())?.on(quote.id)),
     })
 }
 

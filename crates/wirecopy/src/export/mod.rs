@@ -1,6 +1,8 @@
-//! Every table of a store as JSON Lines or CSV.
+//! Every table of a store as JSON Lines, CSV or Parquet.
 
 pub mod graph;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod sqlite;
 
 use std::fs::{self, File};
@@ -19,6 +21,9 @@ pub enum Format {
     JsonLines,
     /// Comma-separated values with a head row; what is not a plain value is JSON within its cell.
     Csv,
+    /// Parquet, with types; what is not a plain value is JSON within its cell. A table without rows has no file.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
@@ -27,6 +32,8 @@ impl Format {
         match self {
             Format::JsonLines => "jsonl",
             Format::Csv => "csv",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
         }
     }
 }
@@ -40,11 +47,19 @@ pub fn export(library: &Library, folder: &Path, format: Format) -> Result<Vec<Pa
     let mut written = Vec::new();
     let mut table = |name: &str, rows: Vec<Value>| -> Result<(), Error> {
         let path = folder.join(format!("{name}.{}", format.ending()));
+        let write: fn(&mut dyn Write, &[Value]) -> std::io::Result<()> = match format {
+            Format::JsonLines => json_lines,
+            Format::Csv => csv,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                if parquet::write(&path, &rows)? {
+                    written.push(path);
+                }
+                return Ok(());
+            }
+        };
         let mut file = BufWriter::new(File::create(&path)?);
-        match format {
-            Format::JsonLines => json_lines(&mut file, &rows)?,
-            Format::Csv => csv(&mut file, &rows)?,
-        }
+        write(&mut file, &rows)?;
         file.flush()?;
         written.push(path);
         Ok(())

@@ -44,7 +44,7 @@ pub(super) fn count(
     let claimed: HashMap<&ArticleId, &DocumentDate> =
         heads.iter().filter_map(|head| Some((&head.id, head.claimed.as_ref()?))).collect();
     let mut dates: BTreeMap<ArticleId, DocumentDate> = BTreeMap::new();
-    let mut shares: BTreeMap<ArticleId, f64> = BTreeMap::new();
+    let mut shares: BTreeMap<ArticleId, (f64, usize)> = BTreeMap::new();
     let mut done = 0;
     for batch in batches(split(heads, pairs), |component| component.members.len() + component.witnesses.len()) {
         progress(Progress::Deriving { done, of: heads.len() });
@@ -61,8 +61,10 @@ pub(super) fn count(
             }
             counted.families.extend(outcome.families);
             counted.accounts.extend(outcome.tally.accounts);
+            let place: HashMap<&ArticleId, usize> = outcome.ordered.iter().zip(0..).collect();
             for share in outcome.tally.shares {
-                shares.insert(share.id.clone(), share.own_share());
+                let place = place.get(&share.id).copied().unwrap_or_default();
+                shares.insert(share.id.clone(), (share.own_share(), place));
             }
             for (id, date) in outcome.dates {
                 dates.insert(id, date);
@@ -73,7 +75,7 @@ pub(super) fn count(
     counted.families.sort_by(|one, other| one.members.cmp(&other.members));
     counted.accounts.sort_by(|one, other| one.root.cmp(&other.root));
     counted.days = dates.iter().filter_map(|(id, date)| Some((id.clone(), date.value.clone()?))).collect();
-    let settled = |(id, own_share)| SettledArticle { published: dates.remove(&id), id, own_share };
+    let settled = |(id, (own_share, place))| SettledArticle { published: dates.remove(&id), id, own_share, place };
     counted.articles = shares.into_iter().map(settled).collect();
     Ok(counted)
 }
