@@ -6,6 +6,7 @@ use crate::changes::{Part, PartKind, parts};
 use crate::damage::Damage;
 use crate::document::{Document, flag, turn};
 use crate::params::{direction as params, merge};
+use crate::readings::NONE;
 use crate::relate::Pair;
 
 /// One piece of evidence for a direction.
@@ -28,6 +29,11 @@ impl Signal {
 }
 
 impl Signal {
+    /// That a text was made from one that is not at hand, which says nothing of the direction.
+    pub fn lost(detail: String) -> Self {
+        Signal::new(0.0, false, "lost-source", detail)
+    }
+
     /// That `merger` joins `source` with a text that has nothing to do with it; `sign` is 1 where the merger is `b`.
     pub fn merge(merger: &Document, source: &Document, sign: f64) -> Self {
         let detail = format!(
@@ -65,20 +71,30 @@ pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
     Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
 }
 
-/// A pair of documents with what is broken in each.
+/// A pair of documents with what is broken in each, and others that are copies of neither.
 pub(crate) struct Sides<'d> {
     pub a: &'d Document,
     pub b: &'d Document,
     pub broken_a: &'d [Damage],
     pub broken_b: &'d [Damage],
+    pub witnesses: &'d [&'d Document],
 }
 
-/// What speaks for either direction of a pair of documents, given others that are copies of neither.
-pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Vec<Signal> {
+/// A third text of the family, that has the same source as one of the pair.
+pub(crate) struct Third<'d> {
+    /// Whether it is beside `b`.
+    pub of_b: bool,
+    /// For each word of the text beside it its own word in the same place.
+    pub shared: &'d [u32],
+    pub broken: &'d [Damage],
+}
+
+/// What speaks for either direction of a pair of documents.
+pub(crate) fn signals(sides: &Sides, pair: &Pair) -> Vec<Signal> {
     let (a, b) = (sides.a, sides.b);
     let mut found = Vec::new();
-    if !witnesses.is_empty() {
-        found.extend(third_witness(a, b, &parts(&a.words, &b.words, &pair.alignment), witnesses));
+    if !sides.witnesses.is_empty() {
+        found.extend(third_witness(sides, &parts(&a.words, &b.words, &pair.alignment)));
     }
     found.extend(damaged(sides, pair));
     found.extend(claimed_dates(a, b));
@@ -87,8 +103,35 @@ pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Ve
     found
 }
 
+/// The same for one of a pair and a lost source that the other shares with a third: what the other has alone says nothing
+/// of the source.
+pub(crate) fn signals_of_lost(sides: &Sides, pair: &Pair, third: &Third) -> Vec<Signal> {
+    let mut found = Vec::new();
+    if !sides.witnesses.is_empty() {
+        let mut parts = parts(&sides.a.words, &sides.b.words, &pair.alignment);
+        let of_source = |part: &Part| {
+            let (from, to) = if third.of_b { part.b } else { part.a };
+            third.shared[from..to].iter().all(|&word| word != NONE)
+        };
+        parts.retain(of_source);
+        found.extend(third_witness(sides, &parts));
+    }
+    let common = |broken: &[Damage]| -> Vec<Damage> {
+        broken.iter().filter(|damage| third.broken.iter().any(|other| other.words == damage.words)).cloned().collect()
+    };
+    let (mut of_a, mut of_b) = (sides.broken_a.to_vec(), sides.broken_b.to_vec());
+    if third.of_b {
+        of_b = common(&of_b)
+    } else {
+        of_a = common(&of_a)
+    }
+    found.extend(damaged(&Sides { broken_a: &of_a, broken_b: &of_b, ..*sides }, pair));
+    found
+}
+
 /// A reading that a third text confirms is the older one. What one side merely lacks may have been cut by either.
-fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Document]) -> Vec<Signal> {
+fn third_witness(sides: &Sides, parts: &[Part]) -> Vec<Signal> {
+    let (a, b) = (sides.a, sides.b);
     let mut confirmed: [Vec<String>; 2] = Default::default();
     for part in parts.iter().filter(|part| part.kind == PartKind::Changed) {
         let (left, right) = (turns(a, part.a, b), turns(b, part.b, a));
@@ -96,7 +139,7 @@ fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Docum
             continue;
         }
         let mut by = [None, None];
-        for witness in witnesses {
+        for witness in sides.witnesses {
             let has = |turns: &[u32]| {
                 turns.iter().filter(|&turn| witness.pairs.binary_search_by_key(turn, |pair| pair.0).is_ok()).count()
             };

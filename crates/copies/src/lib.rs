@@ -30,6 +30,7 @@ mod merge;
 mod orphan;
 mod params;
 mod probe;
+mod readings;
 mod relate;
 mod sketch;
 mod spelling;

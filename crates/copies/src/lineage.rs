@@ -1,13 +1,16 @@
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation};
+use wirecopy_model::{
+    ArticleId, ContentId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation,
+};
 
 use crate::damage::{Damage, damage};
-use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
+use crate::direction::{Sides, Signal, Third, Ways, reporting, signals, signals_of_lost, weigh};
 use crate::document::Document;
 use crate::merge::{Nodes, Tie};
-use crate::params::{lineage as params, merge};
+use crate::params::{lineage as params, lost, merge};
+use crate::readings::Readings;
 use crate::relate::Pair;
 
 /// The tree of a family and what it says of each pair.
@@ -73,14 +76,21 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .filter_map(|(index, pair)| Some((index, pair, node(&pair.edge.a)?, node(&pair.edge.b)?)))
         .flat_map(|(index, pair, a, b)| {
             let distance = distance(pair);
-            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, pair: index, distance })
+            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, by: By::Pair(index), distance })
         })
         .collect();
-    let tree = Tree::spanning(nodes.member.len(), links, press);
+    let readings = Readings::new(&members, &nodes.member, ties.iter().map(|tie| ((tie.a, tie.b), tie.pair)));
+    let mut tree = Tree::spanning(nodes.member.len(), links, press);
+    let mut rivals = Rivals::default();
+    if press >= merge::REPORTING {
+        tree.add_lost(&readings);
+        rivals = Rivals::of(&tree, &readings);
+    }
     let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
     let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
-        let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
-        let mut signals = signals(&sides, pair, &witnesses);
+        let sides =
+            Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses: &witnesses };
+        let mut signals = signals(&sides, pair);
         if nodes.merges_other(b, a) {
             signals.push(Signal::merge(members[b], members[a], 1.0));
         } else if nodes.merges_other(a, b) {
@@ -89,21 +99,28 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         let ways = weigh(&signals, reporting(members[a], members[b]));
         Judged { signals, ways }
     };
-    let judged: Vec<Judged> =
-        tree.links.iter().map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair])).collect();
+    let judge_link = |link: &Link| match &link.by {
+        By::Pair(index) => judge(nodes.member[link.a], nodes.member[link.b], &pairs[*index]),
+        By::Lost { with } => {
+            let third = with.map(|node| nodes.member[node]);
+            judge_lost(nodes.member[link.b], third, &readings, &members, &broken, &witnesses)
+        }
+    };
+    let judged: Vec<Judged> = tree.links.iter().map(judge_link).collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
     let hung = Hung::of(&tree, &tree.roots(&odds, press));
-    let at_nodes: Vec<&Document> = nodes.member.iter().map(|&member| members[member]).collect();
+    let mut names: Vec<ArticleId> = nodes.member.iter().map(|&member| members[member].id.clone()).collect();
+    let latent = tree.names_of_lost(&names);
+    names.extend(latent.iter().map(|name| ArticleId::from(name.as_str())));
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &at_nodes, &judged[at])).collect();
+        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &names, &judged[at])).collect();
     edges.extend(twin_edges(&edges, pairs));
     // Of two that merge the same sources one edge is told, the more certain one.
     edges.sort_by(|x, y| y.certainty.total_cmp(&x.certainty).then_with(|| (&x.from, &x.to).cmp(&(&y.from, &y.to))));
     let mut told = BTreeSet::new();
     edges.retain(|edge| told.insert((edge.from.clone().min(edge.to.clone()), edge.from.clone().max(edge.to.clone()))));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
-    let family =
-        Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
+    let family = Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent };
     let mut by_content: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
         by_content.entry(member.content).or_default().push(at);
@@ -112,11 +129,17 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .iter()
         .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
             Some((a, b)) if pair.edge.relation.is_copy() => {
-                // What comes from a text comes as well from one with the same words.
+                // What comes from a version of a work of reference comes as well from one with the same words. Of
+                // reports it may come from either.
+                let own = [x_of(a), x_of(b)];
+                let twins = |x: usize| {
+                    if press < merge::REPORTING { &by_content[&members[x].content] } else { &own[usize::from(x != a)] }
+                };
                 let from = |x: usize, y: usize| {
-                    let above = by_content[&members[x].content].iter().flat_map(|&twin| nodes.of_member(twin));
+                    let above = twins(x).iter().flat_map(|&twin| nodes.of_member(twin));
                     let ways = above.flat_map(|&top| nodes.of_member(y).iter().map(move |&below| (top, below)));
-                    ways.map(|(top, below)| hung.descends(top, below)).fold(0.0, f64::max)
+                    ways.map(|(top, below)| hung.descends(top, below) - rivals.doubt(&hung, top, below))
+                        .fold(0.0, f64::max)
                 };
                 let (to_b, to_a) = (from(a, b), from(b, a));
                 direct(pair, to_b, to_a, &judge(a, b, pair))
@@ -125,6 +148,47 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         })
         .collect();
     Lineage { family, directions }
+}
+
+fn x_of(member: usize) -> Vec<usize> {
+    vec![member]
+}
+
+/// A text against a lost source that it shares with two others: what shows that it was altered, and what shows that
+/// both others were in the same place.
+fn judge_lost(
+    text: usize,
+    others: [usize; 2],
+    readings: &Readings,
+    members: &[&Document],
+    broken: &[Vec<Damage>],
+    witnesses: &[&Document],
+) -> Judged {
+    let [near, far] = others;
+    let Some((pair, shared)) = readings.pair(text, near).zip(readings.counterparts(near, far)) else {
+        return Judged::nothing();
+    };
+    let (a, b) = (text.min(near), text.max(near));
+    let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses };
+    let third = Third { of_b: near == b, shared: &shared, broken: &broken[far] };
+    let mut signals = signals_of_lost(&sides, pair, &third);
+    if text == a {
+        signals.iter_mut().for_each(|signal| signal.weight = -signal.weight);
+    }
+    let ways = weigh(&signals, 1.0);
+    let count = |x: usize, y: usize, z: usize| readings.odd_of(x, y, z).unwrap_or(0);
+    let detail = format!(
+        "{0} and {1} agree against {2} in {3} places, {2} and {1} against {0} in {4}, {2} and {0} against {1} in {5}: each \
+         was made from a text that is not here",
+        members[near].id,
+        members[far].id,
+        members[text].id,
+        count(text, near, far),
+        count(near, text, far),
+        count(far, text, near),
+    );
+    signals.push(Signal::lost(detail));
+    Judged { signals, ways }
 }
 
 /// Which of several identical texts another was made from cannot be told: each of them is shown as its neighbour.
@@ -167,13 +231,22 @@ fn twin_edges(edges: &[LineageEdge], pairs: &[Pair]) -> Vec<LineageEdge> {
     found
 }
 
-/// A pair as an edge between two members.
+/// An edge of the tree.
 #[derive(Clone, Copy, Debug)]
 struct Link {
     a: usize,
     b: usize,
-    pair: usize,
+    by: By,
     distance: f64,
+}
+
+/// What ties two nodes.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    /// The pair with this number.
+    Pair(usize),
+    /// `a` is a lost source; these two share it with `b`.
+    Lost { with: [usize; 2] },
 }
 
 /// How far two texts stand from each other: what was changed, each change by the root of its length, for each word
@@ -303,7 +376,7 @@ impl Tree {
         let mut queue: BinaryHeap<(Reverse<Cost>, usize)> =
             links.iter().enumerate().map(|(at, link)| (Reverse(cost(&tree, link)), at)).collect();
         while let Some((Reverse(old), at)) = queue.pop() {
-            let link = links[at];
+            let link: Link = links[at];
             let (x, y) = (find(&mut top, link.a), find(&mut top, link.b));
             if x == y {
                 continue;
@@ -314,9 +387,7 @@ impl Tree {
                 continue;
             }
             top[x.max(y)] = x.min(y);
-            tree.near[link.a].push((link.b, tree.links.len()));
-            tree.near[link.b].push((link.a, tree.links.len()));
-            tree.links.push(link);
+            tree.add(link);
         }
         tree
     }
@@ -359,20 +430,111 @@ impl Tree {
         probable
     }
 
-    fn edge(&self, at: usize, hung: &Hung, members: &[&Document], judged: &Judged) -> LineageEdge {
+    fn edge(&self, at: usize, hung: &Hung, names: &[ArticleId], judged: &Judged) -> LineageEdge {
         let link = self.links[at];
         let to_b = hung.descends(link.a, link.b);
         let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
-        let certainty = judged.certainty(likelier, sign);
+        let certainty = match link.by {
+            By::Pair(_) => judged.certainty(likelier, sign),
+            By::Lost { .. } => (lost::CERTAIN * likelier * 1e3).floor() / 1e3,
+        };
         let decided = certainty >= PROBABLE;
         LineageEdge {
-            from: members[from].id.clone(),
-            to: members[to].id.clone(),
+            from: names[from].clone(),
+            to: names[to].clone(),
             certainty,
             direction: if decided { LineageDirection::FromTo } else { LineageDirection::Undecided },
             evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
         }
+    }
+
+    /// Puts lost sources in: where at a text two of its neighbours agree against it more often than chance makes them,
+    /// it is not the text between them. All that is so tied hangs on one lost source.
+    fn add_lost(&mut self, readings: &Readings) {
+        let mut class: Vec<usize> = (0..self.links.len()).collect();
+        for (text, near) in self.near.iter().enumerate() {
+            let near = &near[..near.len().min(lost::NEIGHBOURS)];
+            for (nth, &(x, by_x)) in near.iter().enumerate() {
+                for &(y, by_y) in &near[nth + 1..] {
+                    if readings.is_apart(text, x, y) {
+                        let (one, other) = (find(&mut class, by_x), find(&mut class, by_y));
+                        class[one.max(other)] = one.min(other);
+                    }
+                }
+            }
+            readings.forget();
+        }
+        let mut classes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for link in 0..class.len() {
+            classes.entry(find(&mut class, link)).or_default().push(link);
+        }
+        let mut tree = Tree { near: vec![Vec::new(); self.near.len()], links: Vec::new() };
+        for links in classes.into_values() {
+            if let [link] = links.as_slice() {
+                tree.add(self.links[*link]);
+                continue;
+            }
+            let texts: BTreeSet<usize> = links.iter().flat_map(|&at| [self.links[at].a, self.links[at].b]).collect();
+            let source = tree.near.len();
+            tree.near.push(Vec::new());
+            for &text in &texts {
+                if let Some(with) = readings.nearest_two(text, &texts) {
+                    tree.add(Link { a: source, b: text, by: By::Lost { with }, distance: 0.0 });
+                }
+            }
+        }
+        *self = tree;
+    }
+
+    fn add(&mut self, link: Link) {
+        self.near[link.a].push((link.b, self.links.len()));
+        self.near[link.b].push((link.a, self.links.len()));
+        self.links.push(link);
+    }
+
+    /// The names of the lost sources, which follow from the texts around them.
+    fn names_of_lost(&self, texts: &[ArticleId]) -> Vec<String> {
+        let name = |near: &Vec<(usize, usize)>| {
+            let mut around: Vec<&str> = near.iter().filter_map(|&(to, _)| Some(texts.get(to)?.as_str())).collect();
+            around.sort_unstable();
+            format!("lost-{}", ContentId::of("lost", around))
+        };
+        self.near[texts.len()..].iter().map(name).collect()
+    }
+}
+
+/// For each step in the tree, from a text to a neighbour: other neighbours of the text from which that one may as well
+/// have been made, with the probability.
+#[derive(Default)]
+struct Rivals(HashMap<(usize, usize), Vec<(usize, f64)>>);
+
+impl Rivals {
+    fn of(tree: &Tree, readings: &Readings) -> Self {
+        let mut rivals = Rivals::default();
+        for (text, near) in tree.near.iter().enumerate() {
+            for &(to, _) in near {
+                let others = near.iter().filter(|&&(other, _)| other != to).take(lost::NEIGHBOURS);
+                let found: Vec<(usize, f64)> = others
+                    .filter_map(|&(other, _)| {
+                        // Where the neighbour agrees with this text against the other, and the other way round.
+                        let (with, against) = (readings.odd(other, text, to)?, readings.odd(text, other, to)?);
+                        let more = lost::PLACE * (with as f64 - against as f64);
+                        Some((other, 1.0 / (1.0 + more.exp())))
+                    })
+                    .collect();
+                rivals.0.insert((text, to), found);
+            }
+            readings.forget();
+        }
+        rivals
+    }
+
+    /// How probable it is that what seems to descend from `from` was made from something above it.
+    fn doubt(&self, hung: &Hung, from: usize, to: usize) -> f64 {
+        let Some(step) = hung.step(from, to) else { return 0.0 };
+        let rivals = self.0.get(&(from, step)).map_or(&[][..], Vec::as_slice);
+        rivals.iter().map(|&(rival, as_well)| as_well * hung.descends(rival, from)).sum()
     }
 }
 
@@ -385,6 +547,8 @@ struct Hung {
     below: Vec<f64>,
     /// The nodes right below each, in the order of the walk.
     children: Vec<Vec<usize>>,
+    /// The node right above each; itself for a top.
+    parent: Vec<usize>,
     component: Vec<usize>,
 }
 
@@ -396,6 +560,7 @@ impl Hung {
             left: vec![0; nodes],
             below: roots.to_vec(),
             children: vec![Vec::new(); nodes],
+            parent: (0..nodes).collect(),
             component: vec![0; nodes],
         };
         let mut clock = 0;
@@ -418,6 +583,7 @@ impl Hung {
                     *clock += 1;
                     self.entered[to] = *clock;
                     self.children[node].push(to);
+                    self.parent[to] = node;
                     stack.push((to, 0));
                 }
             } else {
@@ -434,17 +600,25 @@ impl Hung {
         self.entered[top] <= self.entered[node] && self.left[node] <= self.left[top]
     }
 
+    /// The first node on the way from one to another of the same tree.
+    fn step(&self, from: usize, to: usize) -> Option<usize> {
+        if from == to || self.component[from] != self.component[to] {
+            None
+        } else if self.is_below(to, from) {
+            let children = &self.children[from];
+            Some(children[children.partition_point(|&child| self.entered[child] <= self.entered[to]) - 1])
+        } else {
+            Some(self.parent[from])
+        }
+    }
+
     /// How probable it is that `to` was made from `from`, directly or not: that the root is nowhere in the part of the
     /// tree in which `to` would stand without `from`.
     fn descends(&self, from: usize, to: usize) -> f64 {
-        if from == to || self.component[from] != self.component[to] {
-            0.0
-        } else if self.is_below(to, from) {
-            let children = &self.children[from];
-            let child = children.partition_point(|&child| self.entered[child] <= self.entered[to]) - 1;
-            1.0 - self.below[children[child]]
-        } else {
-            self.below[from]
+        match self.step(from, to) {
+            None => 0.0,
+            Some(step) if self.parent[step] == from && step != self.parent[from] => 1.0 - self.below[step],
+            Some(_) => self.below[from],
         }
     }
 }

@@ -186,6 +186,26 @@ pub(crate) mod lineage {
     pub const TWINS: usize = 3;
 }
 
+/// Lost sources.
+pub(crate) mod lost {
+    /// More words than this are a passage, no reading.
+    pub const READING: usize = 7;
+    /// Two neighbours of a text that so often agree against it were not made from it, nor one through it from the other
+    /// ...
+    pub const LEAST: usize = 4;
+    /// ... more for each place where chance lets them agree: both altered one word, and a program alters it alike.
+    /// On generated news .90 of what is so found is a lost source, with 2.0 .78.
+    pub const CHANCE: f64 = 3.0;
+    /// Each of the two differs itself in so many places.
+    pub const BRANCH: usize = 3;
+    /// How many neighbours of a text are compared, the nearest first.
+    pub const NEIGHBOURS: usize = 8;
+    /// No edge from or to a lost source is more certain.
+    pub const CERTAIN: f64 = 0.9;
+    /// The log-odds that a text was made from one of two near ones, for each place where it agrees with that one.
+    pub const PLACE: f64 = 0.7;
+}
+
 /// Orphans.
 pub(crate) mod orphan {
     /// So many broken places, and not fewer than one in so many words, show that a text was made from another.
