@@ -51,6 +51,8 @@ pub(crate) struct Ways {
     pub b_to_a: f64,
     /// Both were made from a third.
     pub siblings: f64,
+    /// The same where lost sources are as common as they may be.
+    pub siblings_at_most: f64,
 }
 
 /// Weighs the evidence of a pair: `reporting` (0 to 1) is how much the two are reports.
@@ -68,7 +70,13 @@ pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
     let prior = prior / (1.0 + params::ALTERED_ALONE * (a_altered - b_altered).abs());
     let (a_to_b, b_to_a) = ((other / 2.0 - a_altered).exp(), (-other / 2.0 - b_altered).exp());
     let all = a_to_b + b_to_a + prior;
-    Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
+    let most = params::SIBLINGS_AT_MOST * prior;
+    Ways {
+        a_to_b: a_to_b / all,
+        b_to_a: b_to_a / all,
+        siblings: prior / all,
+        siblings_at_most: most / (a_to_b + b_to_a + most),
+    }
 }
 
 /// A pair of documents with what is broken in each, and others that are copies of neither.
@@ -100,6 +108,7 @@ pub(crate) fn signals(sides: &Sides, pair: &Pair) -> Vec<Signal> {
     found.extend(claimed_dates(a, b));
     found.extend(credits(a, b));
     found.extend(growth(a, b, pair));
+    found.extend(cut(a, b, pair));
     found
 }
 
@@ -234,7 +243,13 @@ fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
     if first == second {
         return None;
     }
-    let weight = if first < second { params::CLAIMED_DATE } else { -params::CLAIMED_DATE };
+    let days = first.duration_until(second).as_hours().abs() / 24;
+    let weight = match days {
+        ..=params::DATES_AGREE => params::CLAIMED_NEAR,
+        ..=params::DATES_APART => params::CLAIMED_DATE,
+        _ => params::CLAIMED_FAR,
+    };
+    let weight = if first < second { weight } else { -weight };
     let detail = format!("{} claims to be of {first}, {} of {second}", a.id, b.id);
     Some(Signal::new(weight, false, "claimed-date", detail))
 }
@@ -280,6 +295,28 @@ fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
         b.id, added.passages, added.phrases, a.id, cut.passages, cut.phrases
     );
     Some(Signal::new(weight, false, "growth", detail))
+}
+
+/// Who copies a report cuts it: passages that one side alone has, where the other has none of its own.
+fn cut(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
+    let passages = |document: &Document, range: (usize, usize), other: (usize, usize)| {
+        let words = (range.0..range.1).filter(|&at| !document.words[at].is(flag::LINE)).count();
+        if other.1 - other.0 <= params::NEAR_WORDS && words >= params::PASSAGE { words } else { 0 }
+    };
+    let gaps = &pair.alignment.gaps;
+    let of_a: usize = gaps.iter().map(|gap| passages(a, gap.a, gap.b)).sum();
+    let of_b: usize = gaps.iter().map(|gap| passages(b, gap.b, gap.a)).sum();
+    let (most, least) = (of_a.max(of_b), of_a.min(of_b));
+    if most < params::CUT_WORDS || least as f64 > params::CUT_BOTH * most as f64 {
+        return None;
+    }
+    let weight = (2.0 * reporting(a, b) - 1.0) * params::CUT;
+    let (longer, shorter, sign) = if of_a > of_b { (a, b, 1.0) } else { (b, a, -1.0) };
+    let detail = format!(
+        "{} lacks passages of {most} words that {} has, the other way it is {least}; reports are cut when they are copied",
+        shorter.id, longer.id
+    );
+    (weight > params::LEAST).then(|| Signal::new(sign * weight, false, "cut", detail))
 }
 
 /// What stands in one text only.

@@ -39,6 +39,21 @@ impl Language {
             _ => Language::Other,
         }
     }
+
+    /// Whether the first word is an article that the second, as the text has it, cannot follow. English only.
+    pub(crate) fn article_cannot_stand_before(self, article: &str, word: &str) -> bool {
+        const AFTER: &str = " a an the of and or but is are was were has have had been be by at from with that would could \
+            will their his its which who ";
+        let listed = || {
+            AFTER
+                .match_indices(word)
+                .any(|(at, _)| AFTER[..at].ends_with(' ') && AFTER[at + word.len()..].starts_with(' '))
+        };
+        self == Language::English
+            && matches!(article, "a" | "an" | "the" | "The" | "An")
+            && !word.is_empty()
+            && listed()
+    }
 }
 
 /// What the lists say of a word form.

@@ -2,7 +2,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use wirecopy_model::{
-    ArticleId, ContentId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation,
+    ArticleId, ContentId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation, STATED,
 };
 
 use crate::damage::{Damage, damage};
@@ -68,6 +68,8 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .collect();
     let press =
         ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    // What holds of reports alone begins where they are more reports than works of reference.
+    let news = ((press - merge::REPORTING) / (1.0 - merge::REPORTING)).clamp(0.0, 1.0);
     let nodes = if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
     let links: Vec<Link> = pairs
         .iter()
@@ -113,7 +115,7 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     let latent = tree.names_of_lost(&names);
     names.extend(latent.iter().map(|name| ArticleId::from(name.as_str())));
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &names, &judged[at])).collect();
+        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &names, &judged[at], news)).collect();
     edges.extend(twin_edges(&edges, pairs));
     // Of two that merge the same sources one edge is told, the more certain one.
     edges.sort_by(|x, y| y.certainty.total_cmp(&x.certainty).then_with(|| (&x.from, &x.to).cmp(&(&y.from, &y.to))));
@@ -129,29 +131,20 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .iter()
         .map(|pair| match node(&pair.edge.a).zip(node(&pair.edge.b)) {
             Some((a, b)) if pair.edge.relation.is_copy() => {
-                // What comes from a version of a work of reference comes as well from one with the same words. Of
-                // reports it may come from either.
-                let own = [x_of(a), x_of(b)];
-                let twins = |x: usize| {
-                    if press < merge::REPORTING { &by_content[&members[x].content] } else { &own[usize::from(x != a)] }
-                };
+                // What comes from a text comes as well from one with the same words.
                 let from = |x: usize, y: usize| {
-                    let above = twins(x).iter().flat_map(|&twin| nodes.of_member(twin));
+                    let above = by_content[&members[x].content].iter().flat_map(|&twin| nodes.of_member(twin));
                     let ways = above.flat_map(|&top| nodes.of_member(y).iter().map(move |&below| (top, below)));
-                    ways.map(|(top, below)| hung.descends(top, below) - rivals.doubt(&hung, top, below))
+                    ways.map(|(top, below)| hung.descends(top, below) - news * rivals.doubt(&hung, top, below))
                         .fold(0.0, f64::max)
                 };
                 let (to_b, to_a) = (from(a, b), from(b, a));
-                direct(pair, to_b, to_a, &judge(a, b, pair))
+                direct(pair, to_b, to_a, &judge(a, b, pair), news)
             }
-            _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
+            _ => direct(pair, 0.0, 0.0, &Judged::nothing(), news),
         })
         .collect();
     Lineage { family, directions }
-}
-
-fn x_of(member: usize) -> Vec<usize> {
-    vec![member]
 }
 
 /// A text against a lost source that it shares with two others: what shows that it was altered, and what shows that
@@ -286,17 +279,21 @@ impl Judged {
 
     /// How certain a direction is, given how probable the tree makes it: not more than that one of the two was made
     /// from the other at all, and never stated without evidence of its own that shows how.
-    fn certainty(&self, probable: f64, sign: f64) -> f64 {
+    fn certainty(&self, probable: f64, sign: f64, reporting: f64) -> f64 {
         let shown: f64 = self.signals.iter().filter(|signal| signal.shows).map(|signal| signal.weight * sign).sum();
         let certainty = probable * (1.0 - self.ways.siblings);
-        let certainty = if shown >= params::SHOWN { certainty } else { certainty.min(params::NOT_SHOWN) };
+        let states = shown >= params::SHOWN && probable * (1.0 - self.ways.siblings_at_most) >= STATED;
+        let certainty = if states { certainty } else { certainty.min(params::NOT_SHOWN) };
+        // Where the two stand among the others is nothing that could be shown of the pair.
+        let speaks = self.signals.iter().any(|signal| signal.weight * sign > 0.0);
+        let certainty = if speaks { certainty } else { certainty * (1.0 - params::NO_EVIDENCE * reporting) };
         (certainty * 1e3).floor() / 1e3
     }
 }
 
-fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged) -> PairDirection {
+fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged, reporting: f64) -> PairDirection {
     let same = pair.edge.relation == Relation::Exact && judged.signals.is_empty();
-    let (to_b, to_a) = (judged.certainty(to_b, 1.0), judged.certainty(to_a, -1.0));
+    let (to_b, to_a) = (judged.certainty(to_b, 1.0, reporting), judged.certainty(to_a, -1.0, reporting));
     let (direction, certainty) = match () {
         () if same => (Direction::Undecided, 0.5),
         () if to_b >= PROBABLE => (Direction::AToB, to_b),
@@ -430,13 +427,13 @@ impl Tree {
         probable
     }
 
-    fn edge(&self, at: usize, hung: &Hung, names: &[ArticleId], judged: &Judged) -> LineageEdge {
+    fn edge(&self, at: usize, hung: &Hung, names: &[ArticleId], judged: &Judged, press: f64) -> LineageEdge {
         let link = self.links[at];
         let to_b = hung.descends(link.a, link.b);
         let (from, to, likelier, sign) =
             if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
         let certainty = match link.by {
-            By::Pair(_) => judged.certainty(likelier, sign),
+            By::Pair(_) => judged.certainty(likelier, sign, press),
             By::Lost { .. } => (lost::CERTAIN * likelier * 1e3).floor() / 1e3,
         };
         let decided = certainty >= PROBABLE;
@@ -517,6 +514,10 @@ impl Rivals {
                 let others = near.iter().filter(|&&(other, _)| other != to).take(lost::NEIGHBOURS);
                 let found: Vec<(usize, f64)> = others
                     .filter_map(|&(other, _)| {
+                        // Of two with the same words it does not matter which it was.
+                        if readings.are_one_text(text, other) {
+                            return None;
+                        }
                         // Where the neighbour agrees with this text against the other, and the other way round.
                         let (with, against) = (readings.odd(other, text, to)?, readings.odd(text, other, to)?);
                         let more = lost::PLACE * (with as f64 - against as f64);

@@ -35,6 +35,12 @@ impl<'d> Readings<'d> {
         self.pairs.get(&(x.min(y), x.max(y))).copied()
     }
 
+    /// Whether the members at two nodes have the same words.
+    pub fn are_one_text(&self, x: usize, y: usize) -> bool {
+        let content = |node: usize| self.nodes.get(node).map(|&member| self.members[member].content);
+        content(x).is_some() && content(x) == content(y)
+    }
+
     /// Whether the text at a node is not the one between two others, but hangs on a branch of its own.
     pub fn is_apart(&self, text: usize, x: usize, y: usize) -> bool {
         let Some(own) = self.odd(text, x, y).filter(|&own| own >= params::LEAST) else { return false };
