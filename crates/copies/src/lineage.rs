@@ -495,7 +495,7 @@ impl Tree {
         let name = |near: &Vec<(usize, usize)>| {
             let mut around: Vec<&str> = near.iter().filter_map(|&(to, _)| Some(texts.get(to)?.as_str())).collect();
             around.sort_unstable();
-            format!("lost-{}", ContentId::of("lost", around))
+            format!("lost-{}", &ContentId::of("lost", around).to_string()[..8])
         };
         self.near[texts.len()..].iter().map(name).collect()
     }

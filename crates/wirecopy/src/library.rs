@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use wirecopy_model::{Article, ArticleId, Claim, ContentId, LineageEdge, PROBABLE, Reject, Story};
+use wirecopy_model::{Article, ArticleId, Claim, ContentId, Family, LineageEdge, PROBABLE, Reject, Story};
 use wirecopy_store::{ArticleHead, Store};
 use wirecopy_text::{Points, fold, sentences, words};
 
@@ -163,7 +163,11 @@ impl<'s> Library<'s> {
         }
         let decided = Decided::read(self.store)?;
         let mut sources: HashMap<ArticleId, LineageEdge> = HashMap::new();
-        for edge in self.store.families()?.into_iter().flat_map(|family| family.edges) {
+        let kept = |family: Family| {
+            let lost = family.latent;
+            family.edges.into_iter().filter(move |edge| !lost.iter().any(|name| name == edge.from.as_str()))
+        };
+        for edge in self.store.families()?.into_iter().flat_map(kept) {
             let better = sources.get(&edge.to).is_none_or(|known| known.certainty < edge.certainty);
             if edge.certainty >= PROBABLE && better {
                 sources.insert(edge.to.clone(), edge);
