@@ -86,6 +86,8 @@ pub(crate) struct Sides<'d> {
     pub broken_a: &'d [Damage],
     pub broken_b: &'d [Damage],
     pub witnesses: &'d [&'d Document],
+    /// From 0 to 1, how much the two are reports rather than works of reference.
+    pub reporting: f64,
 }
 
 /// A third text of the family, that has the same source as one of the pair.
@@ -107,8 +109,8 @@ pub(crate) fn signals(sides: &Sides, pair: &Pair) -> Vec<Signal> {
     found.extend(damaged(sides, pair));
     found.extend(claimed_dates(a, b));
     found.extend(credits(a, b));
-    found.extend(growth(a, b, pair));
-    found.extend(cut(a, b, pair));
+    found.extend(growth(sides, pair));
+    found.extend(cut(sides, pair));
     found
 }
 
@@ -208,7 +210,7 @@ fn turns(document: &Document, (from, to): (usize, usize), other: &Document) -> V
 
 /// What is broken in one text where the other is whole. Works of reference are repaired, so there it says nothing.
 fn damaged(sides: &Sides, pair: &Pair) -> Vec<Signal> {
-    let scale = reporting(sides.a, sides.b);
+    let scale = sides.reporting;
     let mut found = Vec::new();
     if scale == 0.0 || sides.broken_a.is_empty() && sides.broken_b.is_empty() {
         return found;
@@ -270,8 +272,8 @@ fn credits(a: &Document, b: &Document) -> Vec<Signal> {
 
 /// Works of reference grow: what one text has more was put in. A report is cut as often as it is filled, so there this
 /// says nothing. Counted are places, not words: one long passage is one decision.
-fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
-    let scale = 1.0 - reporting(a, b);
+fn growth(sides: &Sides, pair: &Pair) -> Option<Signal> {
+    let (a, b, scale) = (sides.a, sides.b, 1.0 - sides.reporting);
     let mut added = Growth::default();
     let mut cut = Growth::default();
     for gap in &pair.alignment.gaps {
@@ -298,7 +300,8 @@ fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
 }
 
 /// Who copies a report cuts it: passages that one side alone has, where the other has none of its own.
-fn cut(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
+fn cut(sides: &Sides, pair: &Pair) -> Option<Signal> {
+    let (a, b) = (sides.a, sides.b);
     let passages = |document: &Document, range: (usize, usize), other: (usize, usize)| {
         let words = (range.0..range.1).filter(|&at| !document.words[at].is(flag::LINE)).count();
         if other.1 - other.0 <= params::NEAR_WORDS && words >= params::PASSAGE { words } else { 0 }
@@ -310,7 +313,7 @@ fn cut(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
     if most < params::CUT_WORDS || least as f64 > params::CUT_BOTH * most as f64 {
         return None;
     }
-    let weight = (2.0 * reporting(a, b) - 1.0) * params::CUT;
+    let weight = (2.0 * sides.reporting - 1.0) * params::CUT;
     let (longer, shorter, sign) = if of_a > of_b { (a, b, 1.0) } else { (b, a, -1.0) };
     let detail = format!(
         "{} lacks passages of {most} words that {} has, the other way it is {least}; reports are cut when they are copied",

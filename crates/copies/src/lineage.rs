@@ -66,8 +66,10 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .filter(|pair| pair.edge.relation.is_copy())
         .filter_map(|pair| Some(Tie { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair }))
         .collect();
-    let press =
-        ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    // Where half of a family claims a day all of it is of the press.
+    let dated = members.iter().filter(|member| member.day.is_some()).count() * 2 >= members.len();
+    let reports = |a: usize, b: usize| if dated { 1.0 } else { reporting(members[a], members[b]) };
+    let press = ties.iter().map(|tie| reports(tie.a, tie.b)).sum::<f64>() / ties.len().max(1) as f64;
     // What holds of reports alone begins where they are more reports than works of reference.
     let news = ((press - merge::REPORTING) / (1.0 - merge::REPORTING)).clamp(0.0, 1.0);
     let nodes = if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
@@ -90,15 +92,21 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
     }
     let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
     let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
-        let sides =
-            Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses: &witnesses };
+        let sides = Sides {
+            a: members[a],
+            b: members[b],
+            broken_a: &broken[a],
+            broken_b: &broken[b],
+            witnesses: &witnesses,
+            reporting: reports(a, b),
+        };
         let mut signals = signals(&sides, pair);
         if nodes.merges_other(b, a) {
             signals.push(Signal::merge(members[b], members[a], 1.0));
         } else if nodes.merges_other(a, b) {
             signals.push(Signal::merge(members[a], members[b], -1.0));
         }
-        let ways = weigh(&signals, reporting(members[a], members[b]));
+        let ways = weigh(&signals, sides.reporting);
         Judged { signals, ways }
     };
     let judge_link = |link: &Link| match &link.by {
@@ -162,7 +170,8 @@ fn judge_lost(
         return Judged::nothing();
     };
     let (a, b) = (text.min(near), text.max(near));
-    let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses };
+    let sides =
+        Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses, reporting: 1.0 };
     let third = Third { of_b: near == b, shared: &shared, broken: &broken[far] };
     let mut signals = signals_of_lost(&sides, pair, &third);
     if text == a {

@@ -228,6 +228,9 @@ pub(crate) mod orphan {
     /// So many broken places, and not fewer than one in so many words, show that a text was made from another.
     pub const DAMAGES: usize = 2;
     pub const WORDS_PER_DAMAGE: f64 = 250.0;
+    /// Among so many lines at either end one of so few words may say that the text is a translation.
+    pub const NOTE_LINES: usize = 3;
+    pub const NOTE_WORDS: usize = 12;
 }
 
 /// Collations.
