@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 use wirecopy_model::{Article, Claim, ClaimedArticle, Piece, Run};
 use wirecopy_text::{fold, words};
 
+use crate::carried::leftovers;
+
 /// An article with its claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
@@ -27,6 +29,8 @@ pub struct Aligned<'a> {
     pub b: usize,
     /// The stretches that both have.
     pub runs: &'a [Run],
+    /// Which of the two was made from the other, if that is known.
+    pub copy: Option<usize>,
 }
 
 /// One claim of one article: their numbers.
@@ -49,6 +53,8 @@ pub struct Statement {
     pub certainty: f64,
     /// Other speakers that articles name for it: an attribution that was altered on the way, or misread.
     pub others: Vec<String>,
+    /// Only a copyist's wording makes it: it stands in passages that were taken from a source which says no such thing.
+    pub garbled: bool,
 }
 
 impl Statement {
@@ -82,8 +88,18 @@ pub fn join(told: &[Told], aligned: &[Aligned]) -> Vec<Statement> {
         .collect();
     let number: HashMap<ClaimRef, usize> = claims.iter().enumerate().map(|(at, claim)| (*claim, at)).collect();
     let mut groups = Groups((0..claims.len()).collect());
+    let mut garbled: HashSet<ClaimRef> = HashSet::new();
     for pair in aligned {
-        for (a, b) in along_runs(told, pair) {
+        let found = along_runs(told, pair);
+        for (own, counterpart) in leftovers(told, pair, &found) {
+            match counterpart {
+                Some(theirs) => groups.union(number[&own], number[&theirs]),
+                None => {
+                    garbled.insert(own);
+                }
+            }
+        }
+        for (a, b) in found {
             groups.union(number[&a], number[&b]);
         }
     }
@@ -93,13 +109,16 @@ pub fn join(told: &[Told], aligned: &[Aligned]) -> Vec<Statement> {
     for (at, claim) in claims.iter().enumerate() {
         members.entry(groups.root(at)).or_default().push(*claim);
     }
-    let mut statements: Vec<(ClaimRef, Statement)> =
-        members.into_values().map(|members| (members[0], statement(told, members, &names))).collect();
+    let statement = |members: Vec<ClaimRef>| {
+        let all_garbled = members.iter().all(|member| garbled.contains(member));
+        (members[0], Statement { garbled: all_garbled, ..statement(told, members, &names) })
+    };
+    let mut statements: Vec<(ClaimRef, Statement)> = members.into_values().map(statement).collect();
     statements.sort_by_key(|(first, _)| *first);
     statements.into_iter().map(|(_, statement)| statement).collect()
 }
 
-fn claim_of<'a>(told: &[Told<'a>], at: ClaimRef) -> &'a Claim {
+pub(crate) fn claim_of<'a>(told: &[Told<'a>], at: ClaimRef) -> &'a Claim {
     &told[at.article].claims.claims[at.claim]
 }
 
@@ -178,7 +197,7 @@ fn map(piece: Piece, runs: &[Run]) -> Vec<Piece> {
         .collect()
 }
 
-fn overlap(a: Piece, b: Piece) -> usize {
+pub(crate) fn overlap(a: Piece, b: Piece) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
@@ -229,7 +248,7 @@ fn bag(told: &[Told], at: ClaimRef) -> HashSet<String> {
 }
 
 /// Whether two names may be of one speaker: one is missing, or the last words are the same.
-fn agree(a: Option<&str>, b: Option<&str>) -> bool {
+pub(crate) fn agree(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => last_word(a) == last_word(b) || a.contains(b) || b.contains(a),
         _ => true,
@@ -297,6 +316,7 @@ fn statement(told: &[Told], mut members: Vec<ClaimRef>, names: &FullNames) -> St
         chain: claim.chain.iter().map(|link| link.speaker.as_deref().map(|name| names.complete(name))).collect(),
         certainty: claim.last().certainty,
         others,
+        garbled: false,
     }
 }
 

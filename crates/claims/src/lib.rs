@@ -10,6 +10,7 @@
 //! them all at once). English only. The figures are in `docs/compare/claims.md`.
 
 mod bare;
+mod carried;
 mod combine;
 mod doc;
 mod features;
@@ -20,6 +21,7 @@ mod inserted;
 mod join;
 mod lexicon;
 mod model;
+mod origin_names;
 mod origins;
 mod phrase;
 mod polarity;
@@ -34,7 +36,8 @@ mod tree;
 mod view;
 mod window;
 
-use wirecopy_model::{Annotation, Article, Claim, ClaimLink, ClaimedArticle, LineKind, Span};
+use wirecopy_model::{Annotation, Article, Claim, ClaimLink, ClaimedArticle, LineKind, Piece, Span};
+use wirecopy_text::Points;
 
 use crate::combine::Found;
 use crate::doc::Doc;
@@ -43,6 +46,7 @@ use crate::tree::Forest;
 
 pub use join::{Aligned, ClaimRef, Statement, Told, join};
 pub use model::{Model, ModelError};
+pub use origin_names::merge_origins;
 pub use origins::{Origin, is_news_medium, names_publisher, origins, relayed};
 
 /// The claims of an article: of its title and its kept text.
@@ -98,8 +102,14 @@ fn link(doc: &Doc, forest: &Forest, speakers: &Speakers, at: usize) -> ClaimLink
     }
 }
 
-/// The title and the body of an article; what was cut as litter makes no claim.
+/// The title and the body of an article; what was cut as litter makes no claim, nor does the name of the site or section
+/// that stands behind a bar in the title.
 fn read_pieces(article: &Article) -> Span {
-    let titles = article.lines.iter().filter(|line| line.kind == LineKind::Title).map(|line| line.span);
+    let text = Points::new(&article.text);
+    let titles = article.lines.iter().filter(|line| line.kind == LineKind::Title).map(|line| {
+        let words = text.slice(line.span);
+        let own = words.find(" | ").map_or(words, |bar| &words[..bar]);
+        Piece::new(line.span.start, line.span.start + own.chars().count())
+    });
     Span::from_pieces(article.kept.pieces().iter().copied().chain(titles))
 }

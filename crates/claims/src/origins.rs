@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use wirecopy_model::{Article, Claim, ClaimLink, Medium, Piece, Span};
 use wirecopy_text::Points;
 
+use crate::origin_names::is_somebody;
+
 /// Somebody at the root of chains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -66,12 +68,13 @@ fn whole<'t>(link: &ClaimLink, points: &Points<'t>) -> &'t str {
     }
 }
 
-/// The words for somebody without a name; pronouns describe nobody.
+/// The words for somebody without a name; pronouns describe nobody, nor do documents that no one is said to have issued.
 fn description(link: &ClaimLink, points: &Points) -> Option<String> {
     let words = whole(link, points).trim().to_lowercase();
-    let bare = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(&words);
+    let before = ["the ", "a ", "an ", "their ", "his ", "her ", "its ", "some ", "several ", "many ", "other "];
+    let bare = before.iter().find_map(|article| words.strip_prefix(article)).unwrap_or(&words);
     let pronouns = ["he", "she", "it", "they", "we", "i", "who", "which", "that", "you", "this", "one", ""];
-    (!pronouns.contains(&bare)).then(|| bare.to_owned())
+    (!pronouns.contains(&bare) && is_somebody(bare)).then(|| bare.to_owned())
 }
 
 /// The news media that an article's claims name as where they were reported, with how many claims each: what the

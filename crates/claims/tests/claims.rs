@@ -267,6 +267,28 @@ fn inserted_clauses() {
     );
 }
 
+/// Capitals alone make no name: some of a group, a kind of person, forms of address, the words of a headline.
+#[test]
+fn what_is_no_name() {
+    let names = |text: &str| -> Vec<Option<String>> {
+        read(text, With::Model).iter().map(|claim| claim.chain[0].speaker.clone()).collect()
+    };
+    for (text, expected) in [
+        ("The bill failed. Some Progressives said that the count was wrong.", None),
+        ("On Monday, mainstream Progressives said that the count was wrong.", None),
+        ("Your Honor said that the count was wrong.", None),
+        ("Aides said that the count was wrong.", None),
+        ("The Harbour Department said that the count was wrong.", Some("Harbour Department")),
+        ("The State Department said that the count was wrong.", Some("State Department")),
+        (
+            "The Lindholm County Coroner's Office said that the man had drowned.",
+            Some("Lindholm County Coroner's Office"),
+        ),
+    ] {
+        assert_eq!(names(text), [expected.map(str::to_owned)], "{text}");
+    }
+}
+
 #[test]
 fn speakers() {
     check(

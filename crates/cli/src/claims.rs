@@ -114,7 +114,11 @@ fn line(out: &mut Output, article: &Article, row: &ClaimRow) -> Result<(), Failu
         Medium::Speech => "",
     };
     let not = if claim.negated { format!("{GONE}did not say{GONE:#} ") } else { String::new() };
-    let told = if row.accounts > 1 { format!("  ({} accounts)", row.accounts) } else { String::new() };
+    let told = match row.accounts {
+        0 => "  (the copyist's wording: its source says no such thing)".to_owned(),
+        1 => String::new(),
+        accounts => format!("  ({accounts} accounts)"),
+    };
     writeln!(out, "  {MARK}{}{MARK:#}{FAINT}{holds}{told}{FAINT:#}", chain.join(" ← "))?;
     writeln!(out, "      {not}{}", plain(&words(&text, &claim.content)))?;
     Ok(())

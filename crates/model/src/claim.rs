@@ -106,7 +106,7 @@ pub struct Statement {
     pub certainty: f64,
     /// Other speakers that articles name: an attribution that was altered on the way, or misread.
     pub others: Vec<String>,
-    /// How many accounts make it.
+    /// How many accounts make it; none where only a copyist's wording does, in a passage whose source says no such thing.
     pub accounts: usize,
     /// The claims, the clearest wording first.
     pub claims: Vec<ClaimPlace>,

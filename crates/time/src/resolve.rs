@@ -527,7 +527,16 @@ impl Resolver<'_> {
         };
         match (expression.meaning.clone(), chosen, self.document) {
             (Meaning::Either(_, second), ..) => vec![alternative(second, "the day before the month")],
-            (Meaning::Named(name, Pick::Bare | Pick::Next), Some(chosen), Some((day, last))) if day == last => {
+            // "next Friday", said on a Thursday: to some people tomorrow, to others a week later.
+            (Meaning::Named(name, Pick::Next), Some(chosen), Some((day, last))) if day == last => {
+                let unit = if matches!(name, Name::Weekday(_)) { Unit::Week } else { Unit::Year };
+                let near = Period::containing(unit, day).and_then(Period::interval);
+                let near = near.is_some_and(|days| chosen.start().is_some_and(|start| days.contains(start)));
+                let why = if unit == Unit::Week { "that of next week" } else { "that of next year" };
+                let second = if near { pick(name, Pick::InYear(1), day, Tense::Open) } else { None };
+                second.map(|period| alternative(period, why)).into_iter().collect()
+            }
+            (Meaning::Named(name, Pick::Bare), Some(chosen), Some((day, last))) if day == last => {
                 let sides = [(Pick::Last, "the one before"), (Pick::Next, "the one after")];
                 let others = sides.into_iter().filter_map(|(how, why)| Some((pick(name, how, day, Tense::Open)?, why)));
                 others.filter(|(period, _)| *period != chosen).map(|(period, why)| alternative(period, why)).collect()

@@ -5,7 +5,7 @@ mod common;
 
 use common::shown;
 use expect_test::{Expect, expect};
-use wirecopy_model::Piece;
+use wirecopy_model::{Interval, Piece};
 
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&shown(text, Some("2021-04-16")));
@@ -60,6 +60,22 @@ fn a_day_and_month_that_could_change_places_keep_the_other_reading() {
     let timexes = wirecopy_time::resolve(text, &found, None);
     assert_eq!(timexes[0].value, "2021-03-04");
     assert_eq!(timexes[0].alternatives[0].value, "2021-04-03");
+}
+
+/// Some people call tomorrow "next Friday", some the Friday after: one reading is given, the other kept.
+#[test]
+fn next_friday_has_two_readings_only_near_it() {
+    for (words, value, other) in [
+        ("They will vote next Friday.", "2021-04-16", Some("2021-04-23")),
+        ("They will vote next Monday.", "2021-04-19", None),
+        ("They will vote next May.", "2021-05", Some("2022-05")),
+        ("They will vote next February.", "2022-02", None),
+    ] {
+        let found = wirecopy_time::find(words, &[Piece::new(0, words.len())], &[]);
+        let timexes = wirecopy_time::resolve(words, &found, Interval::day("2021-04-15".parse().unwrap()));
+        assert_eq!(timexes[0].value, value, "{words}");
+        assert_eq!(timexes[0].alternatives.first().map(|reading| reading.value.as_str()), other, "{words}");
+    }
 }
 
 #[test]

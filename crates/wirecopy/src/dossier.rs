@@ -227,6 +227,7 @@ impl Library<'_> {
     /// What more than one article of a story says, by most accounts first: the first of them.
     pub fn sayings(&self, story: &str) -> Result<Vec<Saying>, Error> {
         let mut statements = self.store().statements(Some(story))?;
+        statements.retain(|statement| statement.accounts > 0);
         statements.sort_by_key(|statement| (Reverse(statement.accounts), Reverse(statement.claims.len())));
         let mut sayings = Vec::new();
         let mut read: HashMap<ArticleId, (Article, Vec<Claim>)> = HashMap::new();

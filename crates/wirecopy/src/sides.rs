@@ -107,7 +107,7 @@ fn names_of(side: &str) -> Vec<String> {
 fn clearest(rows: Vec<ClaimRow>) -> Vec<ClaimRow> {
     let mut of_statement: HashMap<ContentId, usize> = HashMap::new();
     let mut kept: Vec<ClaimRow> = Vec::new();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| row.accounts > 0) {
         let Some(statement) = row.statement else {
             kept.push(row);
             continue;

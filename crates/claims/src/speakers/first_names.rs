@@ -42,7 +42,7 @@ pub(crate) fn is_role(lemma: &str) -> bool {
     is_listed_role(lemma) || lemma.len() > 4 && ends.iter().any(|end| lemma.ends_with(end))
 }
 
-const ROLE_NOUNS: &str = "chief boss aide head judge mayor coach captain pilot guard nurse cook chef guide clerk monk priest \
+const ROLE_NOUNS: &str = "chief moderator boss aide head judge mayor coach captain pilot guard nurse cook chef guide clerk monk priest \
     imam rabbi bishop pope king queen duke host anchor executive secretary ally critic rival partner spouse relative \
     friend colleague neighbour neighbor expert witness suspect victim official deputy premier general colonel major \
     sergeant lieutenant inspector detective constable sheriff ambassador envoy diplomat activist analyst economist \

@@ -50,7 +50,7 @@ pub(crate) fn is_title(lower: &str) -> bool {
     TITLES.contains(lower)
 }
 
-fn is_organisation_word(lower: &str) -> bool {
+pub(crate) fn is_organisation_word(lower: &str) -> bool {
     ORGANISATIONS.contains(lower)
 }
 
@@ -239,11 +239,16 @@ const BODY_WORDS: &str = "administration campaign government group agency outlet
     organization charity firm foundation institute university hospital service association federation club board \
     readout report statement survey poll study filing lawsuit article editorial memo press mission bureau unit";
 
+/// Whether a noun is of a body that speaks.
+pub(crate) fn is_body(lemma: &str) -> bool {
+    BODIES.contains(lemma)
+}
+
 /// A named body or document: "Red Lantern relief group" for "the Red Lantern relief group".
 pub(crate) fn body(doc: &Doc, source: &[usize]) -> Option<Range<usize>> {
     let head = head(doc, source);
     let token = &doc.tokens[head];
-    if token.pos != "NOUN" || !BODIES.contains(token.lemma.as_ref()) {
+    if token.pos != "NOUN" || !is_body(&token.lemma) {
         return None;
     }
     let first = doc.children(head).iter().copied().find(|&at| {

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 use wirecopy_claims::{Aligned, Told, join, names_publisher, origins, relayed};
 use wirecopy_model::{
-    Account, Article, ArticleId, Claim, ClaimPlace, ClaimedArticle, ContentId, CopyEdge, Evidence, PROBABLE, Quote,
-    Run, Statement, Story,
+    Account, Article, ArticleId, Claim, ClaimPlace, ClaimedArticle, ContentId, CopyEdge, Direction, Evidence, PROBABLE,
+    Quote, Run, Statement, Story,
 };
 use wirecopy_reconcile::{Telling, quotes};
 use wirecopy_store::{Store, StoredPair};
@@ -26,7 +26,7 @@ struct Group<'a> {
 pub(super) struct Said {
     /// The quotations, each with its story.
     pub quotes: Vec<(Quote, Option<ContentId>)>,
-    /// The statements that more than one article makes, each with its story.
+    /// The statements that more than one article makes or none but a copyist's wording, each with its story.
     pub statements: Vec<(Statement, ContentId)>,
     /// What the accounts rest on.
     pub rests: Vec<Rest>,
@@ -123,7 +123,8 @@ fn quotations(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], ca
     quotes(&tellings, &pairs)
 }
 
-/// The statements that more than one article makes; a claim that is in none stands for itself.
+/// The statements that more than one article makes, and what only a copyist's wording says, which no account makes; a
+/// claim that is in none stands for itself.
 fn statements(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], carried: &Carried) -> Vec<Statement> {
     let told: Vec<Told> = members.iter().map(|&(article, claims)| Told { article, claims }).collect();
     let number: HashMap<&ArticleId, usize> =
@@ -131,7 +132,13 @@ fn statements(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], ca
     let mut aligned: Vec<Aligned> = Vec::with_capacity(pairs.len());
     for pair in pairs {
         if let (Some(&a), Some(&b)) = (number.get(&pair.edge.a), number.get(&pair.edge.b)) {
-            aligned.push(Aligned { a, b, runs: &pair.runs });
+            let copy = match pair.edge.direction {
+                Direction::AToB => Some(b),
+                Direction::BToA => Some(a),
+                Direction::Undecided => None,
+            };
+            let copy = copy.filter(|_| pair.edge.certainty >= PROBABLE);
+            aligned.push(Aligned { a, b, runs: &pair.runs, copy });
         }
     }
     let mut found = Vec::new();
@@ -142,13 +149,13 @@ fn statements(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], ca
             .map(|variant| ClaimPlace { article: members[variant.article].0.id.clone(), claim: variant.claim })
             .collect();
         let articles: BTreeSet<&ArticleId> = claims.iter().map(|place| &place.article).collect();
-        if articles.len() < 2 {
+        if articles.len() < 2 && !statement.garbled {
             continue;
         }
         let first = claims.iter().min().expect("a statement stands somewhere");
         found.push(Statement {
             statement: ContentId::of("statement", [first.article.as_str(), &first.claim.to_string()]),
-            accounts: accounts_of(&articles, carried),
+            accounts: if statement.garbled { 0 } else { accounts_of(&articles, carried) },
             chain: statement.chain,
             certainty: statement.certainty,
             others: statement.others,

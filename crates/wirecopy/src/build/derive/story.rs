@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use wirecopy_claims::merge_origins;
 use wirecopy_model::{Account, ArticleId, ContentId, Story};
 use wirecopy_store::{ArticleHead, ArticleKey, Store};
 use wirecopy_stories::{Clusters, Features};
@@ -80,19 +81,12 @@ fn story(
     }
 }
 
-/// Writes into each story the origins of its accounts, those of most accounts first.
+/// Writes into each story the origins of its accounts, each once, those of most accounts first.
 pub(super) fn name_origins(stories: &mut [Story], accounts: &[Account]) {
     let of: HashMap<&ArticleId, &Account> = accounts.iter().map(|account| (&account.root, account)).collect();
     for story in stories {
-        let mut counts: BTreeMap<String, (usize, usize, &str)> = BTreeMap::new();
         let roots = story.articles.iter().filter_map(|id| of.get(id));
-        for (place, name) in roots.flat_map(|account| account.origins.iter().enumerate()) {
-            let entry = counts.entry(name.to_lowercase()).or_insert((0, place, name));
-            entry.0 += 1;
-            entry.1 = entry.1.min(place);
-        }
-        let mut sorted: Vec<(usize, usize, &str)> = counts.into_values().collect();
-        sorted.sort_by_key(|(accounts, place, name)| (Reverse(*accounts), *place, *name));
-        story.origins = sorted.into_iter().map(|(_, _, name)| name.to_owned()).collect();
+        let names: Vec<Vec<String>> = roots.map(|account| account.origins.clone()).collect();
+        story.origins = merge_origins(&names);
     }
 }
