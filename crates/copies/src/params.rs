@@ -183,7 +183,7 @@ pub(crate) mod lineage {
     pub const SHOWN: f64 = 2.8;
     pub const NOT_SHOWN: f64 = 0.95;
     /// And of reports it is so much less where nothing at all speaks for it but its place in the tree.
-    pub const NO_EVIDENCE: f64 = 0.2;
+    pub const NO_EVIDENCE: f64 = 0.12;
     /// How much the log-odds of the edges weigh in the choice of the root: of reports, and of works of reference.
     pub const TEMPER: f64 = 1.2;
     pub const TEMPER_REFERENCE: f64 = 3.2;
