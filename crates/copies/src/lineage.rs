@@ -180,8 +180,8 @@ fn judge_lost(
     let ways = weigh(&signals, 1.0);
     let count = |x: usize, y: usize, z: usize| readings.odd_of(x, y, z).unwrap_or(0);
     let detail = format!(
-        "{0} and {1} agree against {2} in {3} places, {2} and {1} against {0} in {4}, {2} and {0} against {1} in {5}: each \
-         was made from a text that is not here",
+        "{0} and {1} agree against {2} in {3} places, {2} and {1} against {0} in {4}, {2} and {0} against {1} in {5}: a \
+         text that is not here stands between them",
         members[near].id,
         members[far].id,
         members[text].id,
