@@ -36,6 +36,7 @@ mod sketch;
 mod spelling;
 mod stage;
 mod stem;
+mod tree;
 
 pub use changes::{WordEdit, align_words, changes};
 pub use collate::{Collation, Column, collate};
