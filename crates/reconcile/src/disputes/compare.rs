@@ -182,6 +182,16 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if apart <= rounding(small, large) {
         return Some(Veto::Rounding);
     }
+    // "22 others" and "23, including the president".
+    if apart * large.low <= FEW_OTHERS && is_of_others(here, one) != is_of_others(there, two) {
+        return Some(Veto::PartOf);
+    }
+    if are_other_kinds((here, one), (there, two)) {
+        return Some(Veto::OtherFrame);
+    }
+    if is_price(here) && is_price(there) {
+        return Some(Veto::Update);
+    }
     let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
     if stages.0 != stages.1 {
         return Some(Veto::Update);
@@ -202,6 +212,45 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         }
     }
     None
+}
+
+/// Whether a number counts those who are left beside somebody: "22 other defendants".
+fn is_of_others(site: &Site, of: &Quantity) -> bool {
+    let near = of.range.start..site.sent.toks.len().min(of.range.end + 2);
+    site.sent.toks[near].iter().any(|tok| matches!(tok.word.as_str(), "other" | "others"))
+}
+
+/// Counts with and without somebody differ by so few.
+const FEW_OTHERS: f64 = 2.0;
+
+/// Whether the things that are counted are of one noun and of different kinds: ambulance crews and rescue crews.
+fn are_other_kinds((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let (Unit::Count(noun), Unit::Count(with)) = (&one.unit, &two.unit) else { return false };
+    let kinds = |site: &Site, noun: &str| -> Vec<String> {
+        let head = site.range.clone().chain(site.range.end..site.sent.toks.len().min(site.range.end + NOUN_REACH));
+        let head = head.into_iter().find(|&at| site.sent.toks[at].lemma == noun);
+        let parts = head.map_or(&[][..], |head| site.sent.children(head));
+        let is_kind = |at: &&usize| matches!(&*site.sent.toks[**at].dep, "compound" | "nmod");
+        parts.iter().filter(is_kind).map(|&at| super::lexicon::stem(&site.sent.toks[at].lemma)).collect()
+    };
+    let (own, theirs) = (kinds(here, noun), kinds(there, with));
+    noun == with && !own.is_empty() && !theirs.is_empty() && !own.iter().any(|kind| theirs.contains(kind))
+}
+
+/// What is counted stands at most so many tokens behind its number.
+const NOUN_REACH: usize = 6;
+
+/// Whether a value is of a price or an index that moves through the day: each report has its own hour.
+fn is_price(site: &Site) -> bool {
+    const MOVES: &[&str] = &[
+        "fall", "rise", "drop", "gain", "slip", "climb", "lose", "jump", "tumble", "surge", "trade", "dip", "slide",
+        "soar",
+    ];
+    const PRICES: &[&str] = &["share", "stock", "index", "price", "currency", "yield", "bond", "bitcoin", "oil"];
+    let Some(verb) = verb(site.sent, site.range) else { return false };
+    let moves = MOVES.contains(&site.sent.toks[verb].lemma.as_str());
+    let subject = site.sent.children(verb).iter().filter(|&&at| site.sent.toks[at].dep.starts_with("nsubj"));
+    moves && subject.into_iter().any(|&at| PRICES.contains(&site.sent.toks[at].lemma.as_str()))
 }
 
 /// How far a rounded number may lie from the exact one.
@@ -318,6 +367,22 @@ fn grain_is_day(moment: &Moment) -> bool {
     moment.timex.interval.is_some_and(|days| days.start.duration_until(days.end).as_hours() <= 24)
 }
 
+/// Whether two lists name different people anyway: who stands in one and not in the other tells nothing.
+fn name_others(one: &Name, two: &Name) -> bool {
+    let only = |list: &[Vec<String>], with: &[Vec<String>]| list.iter().filter(|name| !with.contains(name)).count();
+    let (list, with) = (&one.beside, &two.beside);
+    !list.is_empty() && !with.is_empty() && list.len().max(with.len()) >= 2 && only(list, with) + only(with, list) > 0
+}
+
+/// Whether both sentences name many: each picks whom to name.
+fn are_lists(here: &Site, there: &Site) -> bool {
+    let people = |site: &Site| site.sent.toks.iter().filter(|tok| &*tok.ent == "B-PERSON").count();
+    people(here).min(people(there)) >= LISTED
+}
+
+/// So many people in a sentence are a list.
+const LISTED: usize = 4;
+
 fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let kinship = one.kinship(two);
     if kinship == Kinship::Same {
@@ -352,6 +417,7 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let veto = match kinship {
         Kinship::Spelling => Some(Veto::Spelling),
         _ if one.example || two.example => Some(Veto::PartOf),
+        _ if kinship == Kinship::None && (name_others(one, two) || are_lists(here, there)) => Some(Veto::PartOf),
         _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
         _ if told => Some(Veto::ToldByBoth),
         _ => None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lexicon::{is_foreseeing, is_saying};
+use super::lexicon::{is_foreseeing, is_happening, is_saying, stem};
 use super::moment::{Bound, Moment, TimeKinship};
 use super::view::Sent;
 
@@ -54,6 +54,37 @@ fn said(sent: &Sent, range: &Range<usize>) -> BTreeSet<u32> {
     let content =
         sent.toks.iter().enumerate().filter(|&(at, _)| !speaker[at] && Some(at) != verb && !range.contains(&at));
     content.filter_map(|(_, tok)| tok.stem).collect()
+}
+
+/// Whether the values belong to verbs that tell of different things: "launch" and "say" do, "be" tells of nothing.
+pub(super) fn are_other_verbs(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
+    let of = |(sent, range): (&Sent, &Range<usize>)| event(sent, range);
+    let both_say = is_of_saying(one.0, one.1) && is_of_saying(other.0, other.1);
+    !both_say && matches!((of(one), of(other)), (Some(one), Some(other)) if one != other)
+}
+
+/// What a stretch of words is told of: the nearest verb above it, or a noun for something that happens.
+fn event(sent: &Sent, range: &Range<usize>) -> Option<String> {
+    const EMPTY: &[&str] = &["be", "have", "do", "make", "take", "get", "come", "go", "happen", "occur"];
+    let mut at = sent.head_of(range);
+    for _ in 0..STEPS {
+        let head = sent.toks[at].head;
+        if head == at {
+            return None;
+        }
+        let tok = &sent.toks[head];
+        if tok.is_verb() || is_happening(&tok.lemma) {
+            return (!EMPTY.contains(&tok.lemma.as_str())).then(|| stem(&tok.lemma));
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether both values are told of something that happens, and of the same.
+pub(super) fn is_of_one_verb(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
+    let of = |(sent, range): (&Sent, &Range<usize>)| event(sent, range);
+    of(one).is_some() && of(one) == of(other)
 }
 
 /// How an event is told.

@@ -7,9 +7,12 @@ use wirecopy_model::{Piece, Severity, Slot};
 
 use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
+use super::event::{are_other_verbs, is_of_one_verb};
 use super::moment::{Moment, moments};
 use super::names::names;
-use super::params::{CLEAR, COMMON_WORD, FAINT, ONLY_ONE, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold};
+use super::params::{
+    CLEAR, COMMON_WORD, FAINT, ONLY_ONE, OTHER_VERB, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold,
+};
 use super::quantity::{Quantity, quantities};
 use super::term::terms;
 use super::veto::Veto;
@@ -52,6 +55,8 @@ pub(super) struct Candidate {
     /// How much of the sentences is the same.
     pub global: f32,
     pub likeness: f32,
+    /// Whether the values belong to verbs that tell of different things; a time also where it belongs to none.
+    pub other_verbs: bool,
     pub veto: Option<Veto>,
 }
 
@@ -254,6 +259,10 @@ pub(super) fn differing(
     alike: &[(usize, usize, f32)],
 ) -> Vec<Candidate> {
     let mut pairs: Vec<Pair> = Vec::new();
+    let other_verbs = |a: usize, b: usize| {
+        let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
+        are_other_verbs((site.sent, site.range), (facing.sent, facing.range))
+    };
     for &(at, with, global) in alike {
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
@@ -266,6 +275,13 @@ pub(super) fn differing(
                 {
                     difference.likeness += ONLY_ONE;
                     difference.severity = difference.severity.max(Severity::Medium);
+                }
+                if let Verdict::Differ(difference) = &mut verdict
+                    && difference.slot == Slot::Date
+                    && local < OTHER_VERB
+                    && other_verbs(a, b)
+                {
+                    difference.veto.get_or_insert(Veto::OtherFrame);
                 }
                 if let Verdict::Differ(difference) = &mut verdict
                     && difference.slot == Slot::Wording
@@ -309,6 +325,10 @@ pub(super) fn differing(
             local: pair.local,
             global: pair.global,
             likeness: difference.likeness,
+            other_verbs: match difference.slot {
+                Slot::Date => !is_of_one_verb((site.sent, site.range), (facing.sent, facing.range)),
+                _ => other_verbs(pair.a, pair.b),
+            },
             veto: difference.veto,
         }
     };

@@ -28,8 +28,12 @@ const ALIKE: &[&[&str]] = &[
     &["coach", "manager"],
     &["wife", "husband", "spouse"],
     &["percent", "%"],
-    &["call", "phone", "telephone"],
-    &["speak", "talk", "conversation"],
+    &["call", "phone", "telephone", "speak", "talk", "conversation"],
+    &["vote", "election", "ballot"],
+    &["convict", "conviction", "sentence"],
+    &["adopt", "adoption", "approve", "approval"],
+    &["explode", "explosion", "bomb", "bombing"],
+    &["publish", "publication", "release"],
     &["meet", "meeting", "summit"],
     &["propose", "proposal", "suggest", "suggestion"],
     &["resign", "quit", "resignation"],
@@ -186,6 +190,61 @@ pub(super) fn is_late(word: &str) -> bool {
 /// and at which the next begins.
 pub(super) fn is_early(word: &str) -> bool {
     matches!(word, "overnight" | "midnight" | "dawn" | "early" | "morning")
+}
+
+/// Nouns for something that happens at a time.
+pub(super) fn is_happening(lemma: &str) -> bool {
+    const HAPPENINGS: &[&str] = &[
+        "call",
+        "conversation",
+        "meeting",
+        "summit",
+        "talks",
+        "death",
+        "murder",
+        "attack",
+        "assault",
+        "strike",
+        "raid",
+        "crash",
+        "collision",
+        "accident",
+        "earthquake",
+        "quake",
+        "fire",
+        "blaze",
+        "election",
+        "vote",
+        "visit",
+        "trip",
+        "resignation",
+        "explosion",
+        "bombing",
+        "conviction",
+        "adoption",
+        "approval",
+        "signing",
+        "victory",
+        "launch",
+        "arrest",
+        "publication",
+        "announcement",
+        "interview",
+        "ceremony",
+        "trial",
+        "hearing",
+        "debate",
+        "match",
+        "game",
+        "takeover",
+        "acquisition",
+        "discovery",
+        "wedding",
+        "funeral",
+        "storm",
+        "flood",
+    ];
+    HAPPENINGS.contains(&lemma)
 }
 
 pub(super) fn is_saying(lemma: &str) -> bool {

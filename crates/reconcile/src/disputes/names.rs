@@ -20,6 +20,8 @@ pub(super) struct Name {
     pub role: Role,
     /// Whether it is one of several that could be named: "including", "such as".
     pub example: bool,
+    /// The last words of the other names of its list, in lower case.
+    pub beside: Vec<Vec<String>>,
 }
 
 /// What a name is of.
@@ -170,7 +172,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     }
     let head = sent.head_of(&range);
     let example = is_example(sent, &range);
-    Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), example, range })
+    let beside = beside(sent, head);
+    Some(Name { words, sort, speaks: speaks(sent, head), role: role(sent, head), example, beside, range })
 }
 
 /// A name without stops; of the address of a site its first part.
@@ -290,6 +293,29 @@ fn is_example(sent: &Sent, range: &Range<usize>) -> bool {
         .any(|tok| matches!(tok.word.as_str(), "including" | "include" | "includes" | "included" | "like"))
 }
 
+/// The names that stand in one list with the name at `head`, each by its last word.
+fn beside(sent: &Sent, head: usize) -> Vec<Vec<String>> {
+    let mut first = head;
+    for _ in 0..LONGEST_LIST {
+        if &*sent.toks[first].dep != "conj" || sent.toks[first].head == first {
+            break;
+        }
+        first = sent.toks[first].head;
+    }
+    let mut found = Vec::new();
+    let mut queue = vec![first];
+    while let Some(at) = queue.pop().filter(|_| found.len() < LONGEST_LIST) {
+        if at != head && sent.toks[at].is_capital() {
+            found.push(vec![sent.toks[at].word.clone()]);
+        }
+        queue.extend(sent.children(at).iter().copied().filter(|&child| &*sent.toks[child].dep == "conj"));
+    }
+    found
+}
+
+/// Longer lists are read so far.
+const LONGEST_LIST: usize = 12;
+
 /// A list is taken to go on for so many tokens.
 const LIST: usize = 6;
 
@@ -331,6 +357,22 @@ fn is_office(word: &str) -> bool {
         "national",
         "state",
         "of",
+        "assistant",
+        "asst",
+        "constable",
+        "superintendent",
+        "inspector",
+        "detective",
+        "ch",
+        "con",
+        "manager",
+        "professor",
+        "vice-president",
+        "speaker",
+        "cfo",
+        "coo",
+        "founder",
+        "co-founder",
     ];
     OFFICES.contains(&word) || TITLES.contains(&word)
 }
@@ -403,7 +445,11 @@ impl Name {
             rest
         };
         let (own, with) = (rest(&one, &two), rest(&two, &one));
-        let alike = |word: &str, with: &str| similar(word, with) || is_short_form(word, with);
+        if own.iter().all(|word| is_office(word)) && with.iter().all(|word| is_office(word)) {
+            return Kinship::Spelling;
+        }
+        let alike =
+            |word: &str, with: &str| similar(word, with) || is_short_form(word, with) || is_pet_name(word, with);
         if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| alike(word, with)) {
             return Kinship::Spelling;
         }
@@ -422,6 +468,51 @@ impl Name {
 /// Whether one word is the beginning of the other, as that of a first name often is: "Chris" and "Christine".
 fn is_short_form(one: &str, other: &str) -> bool {
     one.chars().count().min(other.chars().count()) >= 4 && (one.starts_with(other) || other.starts_with(one))
+}
+
+/// Whether one is what people of the other first name are called.
+fn is_pet_name(one: &str, other: &str) -> bool {
+    const PET_NAMES: &[(&str, &str)] = &[
+        ("jim", "james"),
+        ("bill", "william"),
+        ("bob", "robert"),
+        ("rob", "robert"),
+        ("joe", "joseph"),
+        ("mike", "michael"),
+        ("tom", "thomas"),
+        ("dick", "richard"),
+        ("rick", "richard"),
+        ("ted", "edward"),
+        ("ed", "edward"),
+        ("jack", "john"),
+        ("tony", "anthony"),
+        ("dan", "daniel"),
+        ("dave", "david"),
+        ("steve", "stephen"),
+        ("liz", "elizabeth"),
+        ("kate", "katherine"),
+        ("sue", "susan"),
+        ("ben", "benjamin"),
+        ("sam", "samuel"),
+        ("alex", "alexander"),
+        ("nick", "nicholas"),
+        ("greg", "gregory"),
+        ("jeff", "jeffrey"),
+        ("larry", "lawrence"),
+        ("chuck", "charles"),
+        ("charlie", "charles"),
+        ("peggy", "margaret"),
+        ("maggie", "margaret"),
+        ("andy", "andrew"),
+        ("matt", "matthew"),
+        ("pat", "patrick"),
+        ("pete", "peter"),
+        ("ron", "ronald"),
+        ("don", "donald"),
+        ("ken", "kenneth"),
+        ("tim", "timothy"),
+    ];
+    PET_NAMES.iter().any(|&pair| pair == (one, other) || pair == (other, one))
 }
 
 /// Whether two words have their beginning in common, as "Iran" and "Iranian" have; "Geneva" and "general" have not.

@@ -102,6 +102,7 @@ fn candidate(
         local: overlap(&around, &against),
         global,
         likeness: if contrary { -0.1 } else { 0.1 },
+        other_verbs: false,
         veto,
     })
 }

@@ -188,6 +188,7 @@ fn difference(
         local: pairs.len() as f32 / a.words.len().min(b.words.len()).max(1) as f32,
         global: 0.0,
         likeness: 0.0,
+        other_verbs: false,
         veto,
     })
 }
@@ -210,9 +211,36 @@ fn gaps(pairs: &[(usize, usize)], a: &Passage, b: &Passage) -> Vec<Gap> {
             gaps.push(gap);
         }
     }
-    gaps.retain(|gap| gap.inner || gap.a.len() == gap.b.len());
+    gaps.retain(|gap| {
+        (gap.inner || gap.a.len() == gap.b.len()) && !is_respelt(gap, a, b) && !is_at_edge(gap, pairs, a, b)
+    });
     gaps
 }
+
+/// Whether the words of a gap are the same letters: "FirstGroup" and "First Group", "&" and "and".
+fn is_respelt(gap: &Gap, a: &Passage, b: &Passage) -> bool {
+    let letters = |passage: &Passage, range: &std::ops::Range<usize>| -> String {
+        let words = passage.words[range.clone()].iter().filter(|(word, _)| word != "and");
+        words.flat_map(|(word, _)| word.chars()).filter(|letter| letter.is_alphanumeric()).collect()
+    };
+    let (own, theirs) = (letters(a, &gap.a), letters(b, &gap.b));
+    !own.is_empty() && own == theirs
+}
+
+/// Whether what only one passage has stands beside one or two words at its end that both have: the other begins or ends
+/// there, and those words are the same by chance.
+fn is_at_edge(gap: &Gap, pairs: &[(usize, usize)], a: &Passage, b: &Passage) -> bool {
+    let before = pairs.iter().filter(|pair| pair.0 < gap.a.start || pair.1 < gap.b.start).count();
+    let after = pairs.len() - before;
+    let negates = |passage: &Passage, range: &std::ops::Range<usize>| {
+        passage.words[range.clone()].iter().any(|(word, _)| is_negation(word))
+    };
+    let one_sided = gap.a.is_empty() || gap.b.is_empty();
+    one_sided && !negates(a, &gap.a) && !negates(b, &gap.b) && before.min(after) <= EDGE
+}
+
+/// So few words at the end of a passage may be the same by chance.
+const EDGE: usize = 2;
 
 /// The number that the words of a gap are, in words or digits.
 fn gap_number(passage: &Passage, range: &std::ops::Range<usize>) -> Option<u32> {

@@ -151,8 +151,8 @@ fn severity(found: &Found) -> Severity {
         Slot::Polarity => false,
         Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
         // A day is told of one event where the words around it are the same, whatever else the sentences tell.
-        Slot::Date => candidate.local >= PLAIN,
-        _ => candidate.local >= PLAIN && candidate.global >= PLAIN_SENTENCES,
+        Slot::Date => candidate.local >= PLAIN && !candidate.other_verbs,
+        _ => !candidate.other_verbs && candidate.local >= PLAIN && candidate.global >= PLAIN_SENTENCES,
     };
     let severity = match candidate.severity {
         severity if plain => severity,
