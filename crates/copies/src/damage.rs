@@ -1,6 +1,7 @@
 //! What copying breaks: words glued together, sentences broken in two, marks out of place.
 
 use crate::document::{Document, flag};
+use crate::language::Language;
 
 /// Something broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(crate) fn damage(document: &Document) -> Vec<Damage> {
         let between = document.between(before, word);
         if before.form == word.form && between == " " && before.is(flag::FUNCTION) && !document.may_double(at) {
             add("a word twice", at - 1, at + 1);
+        } else if document.is_article_alone(at, between) {
+            add("an article without its noun", at - 1, at + 1);
         } else if has_stray_stop(between) {
             add("a stray stop", at - 1, at + 1);
         } else if has_displaced_mark(between) {
@@ -44,6 +47,15 @@ pub(crate) fn damage(document: &Document) -> Vec<Damage> {
 }
 
 impl Document {
+    /// "the of", "a the", "revived by the. Then": an article, and after it what no article stands before.
+    fn is_article_alone(&self, at: usize, between: &str) -> bool {
+        let (before, word) = (self.word(at - 1), self.word(at));
+        match between {
+            " " => self.language.article_cannot_stand_before(before, word),
+            _ => before == "the" && self.language == Language::English && [". ", ", "].contains(&between),
+        }
+    }
+
     /// Words that rightly stand twice in a row ("that that", "had had", "die die").
     fn may_double(&self, at: usize) -> bool {
         matches!(

@@ -6,6 +6,7 @@ use crate::changes::{Part, PartKind, parts};
 use crate::damage::Damage;
 use crate::document::{Document, flag, turn};
 use crate::params::{direction as params, merge};
+use crate::readings::NONE;
 use crate::relate::Pair;
 
 /// One piece of evidence for a direction.
@@ -28,6 +29,11 @@ impl Signal {
 }
 
 impl Signal {
+    /// That a text was made from one that is not at hand, which says nothing of the direction.
+    pub fn lost(detail: String) -> Self {
+        Signal::new(0.0, false, "lost-source", detail)
+    }
+
     /// That `merger` joins `source` with a text that has nothing to do with it; `sign` is 1 where the merger is `b`.
     pub fn merge(merger: &Document, source: &Document, sign: f64) -> Self {
         let detail = format!(
@@ -45,6 +51,8 @@ pub(crate) struct Ways {
     pub b_to_a: f64,
     /// Both were made from a third.
     pub siblings: f64,
+    /// The same where lost sources are as common as they may be.
+    pub siblings_at_most: f64,
 }
 
 /// Weighs the evidence of a pair: `reporting` (0 to 1) is how much the two are reports.
@@ -62,33 +70,79 @@ pub(crate) fn weigh(signals: &[Signal], reporting: f64) -> Ways {
     let prior = prior / (1.0 + params::ALTERED_ALONE * (a_altered - b_altered).abs());
     let (a_to_b, b_to_a) = ((other / 2.0 - a_altered).exp(), (-other / 2.0 - b_altered).exp());
     let all = a_to_b + b_to_a + prior;
-    Ways { a_to_b: a_to_b / all, b_to_a: b_to_a / all, siblings: prior / all }
+    let most = params::SIBLINGS_AT_MOST * prior;
+    Ways {
+        a_to_b: a_to_b / all,
+        b_to_a: b_to_a / all,
+        siblings: prior / all,
+        siblings_at_most: most / (a_to_b + b_to_a + most),
+    }
 }
 
-/// A pair of documents with what is broken in each.
+/// A pair of documents with what is broken in each, and others that are copies of neither.
 pub(crate) struct Sides<'d> {
     pub a: &'d Document,
     pub b: &'d Document,
     pub broken_a: &'d [Damage],
     pub broken_b: &'d [Damage],
+    pub witnesses: &'d [&'d Document],
+    /// From 0 to 1, how much the two are reports rather than works of reference.
+    pub reporting: f64,
 }
 
-/// What speaks for either direction of a pair of documents, given others that are copies of neither.
-pub(crate) fn signals(sides: &Sides, pair: &Pair, witnesses: &[&Document]) -> Vec<Signal> {
+/// A third text of the family, that has the same source as one of the pair.
+pub(crate) struct Third<'d> {
+    /// Whether it is beside `b`.
+    pub of_b: bool,
+    /// For each word of the text beside it its own word in the same place.
+    pub shared: &'d [u32],
+    pub broken: &'d [Damage],
+}
+
+/// What speaks for either direction of a pair of documents.
+pub(crate) fn signals(sides: &Sides, pair: &Pair) -> Vec<Signal> {
     let (a, b) = (sides.a, sides.b);
     let mut found = Vec::new();
-    if !witnesses.is_empty() {
-        found.extend(third_witness(a, b, &parts(&a.words, &b.words, &pair.alignment), witnesses));
+    if !sides.witnesses.is_empty() {
+        found.extend(third_witness(sides, &parts(&a.words, &b.words, &pair.alignment)));
     }
     found.extend(damaged(sides, pair));
     found.extend(claimed_dates(a, b));
     found.extend(credits(a, b));
-    found.extend(growth(a, b, pair));
+    found.extend(growth(sides, pair));
+    found.extend(cut(sides, pair));
+    found
+}
+
+/// The same for one of a pair and a lost source that the other shares with a third: what the other has alone says nothing
+/// of the source.
+pub(crate) fn signals_of_lost(sides: &Sides, pair: &Pair, third: &Third) -> Vec<Signal> {
+    let mut found = Vec::new();
+    if !sides.witnesses.is_empty() {
+        let mut parts = parts(&sides.a.words, &sides.b.words, &pair.alignment);
+        let of_source = |part: &Part| {
+            let (from, to) = if third.of_b { part.b } else { part.a };
+            third.shared[from..to].iter().all(|&word| word != NONE)
+        };
+        parts.retain(of_source);
+        found.extend(third_witness(sides, &parts));
+    }
+    let common = |broken: &[Damage]| -> Vec<Damage> {
+        broken.iter().filter(|damage| third.broken.iter().any(|other| other.words == damage.words)).cloned().collect()
+    };
+    let (mut of_a, mut of_b) = (sides.broken_a.to_vec(), sides.broken_b.to_vec());
+    if third.of_b {
+        of_b = common(&of_b)
+    } else {
+        of_a = common(&of_a)
+    }
+    found.extend(damaged(&Sides { broken_a: &of_a, broken_b: &of_b, ..*sides }, pair));
     found
 }
 
 /// A reading that a third text confirms is the older one. What one side merely lacks may have been cut by either.
-fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Document]) -> Vec<Signal> {
+fn third_witness(sides: &Sides, parts: &[Part]) -> Vec<Signal> {
+    let (a, b) = (sides.a, sides.b);
     let mut confirmed: [Vec<String>; 2] = Default::default();
     for part in parts.iter().filter(|part| part.kind == PartKind::Changed) {
         let (left, right) = (turns(a, part.a, b), turns(b, part.b, a));
@@ -96,7 +150,7 @@ fn third_witness(a: &Document, b: &Document, parts: &[Part], witnesses: &[&Docum
             continue;
         }
         let mut by = [None, None];
-        for witness in witnesses {
+        for witness in sides.witnesses {
             let has = |turns: &[u32]| {
                 turns.iter().filter(|&turn| witness.pairs.binary_search_by_key(turn, |pair| pair.0).is_ok()).count()
             };
@@ -156,7 +210,7 @@ fn turns(document: &Document, (from, to): (usize, usize), other: &Document) -> V
 
 /// What is broken in one text where the other is whole. Works of reference are repaired, so there it says nothing.
 fn damaged(sides: &Sides, pair: &Pair) -> Vec<Signal> {
-    let scale = reporting(sides.a, sides.b);
+    let scale = sides.reporting;
     let mut found = Vec::new();
     if scale == 0.0 || sides.broken_a.is_empty() && sides.broken_b.is_empty() {
         return found;
@@ -191,7 +245,13 @@ fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
     if first == second {
         return None;
     }
-    let weight = if first < second { params::CLAIMED_DATE } else { -params::CLAIMED_DATE };
+    let days = first.duration_until(second).as_hours().abs() / 24;
+    let weight = match days {
+        ..=params::DATES_AGREE => params::CLAIMED_NEAR,
+        ..=params::DATES_APART => params::CLAIMED_DATE,
+        _ => params::CLAIMED_FAR,
+    };
+    let weight = if first < second { weight } else { -weight };
     let detail = format!("{} claims to be of {first}, {} of {second}", a.id, b.id);
     Some(Signal::new(weight, false, "claimed-date", detail))
 }
@@ -212,8 +272,8 @@ fn credits(a: &Document, b: &Document) -> Vec<Signal> {
 
 /// Works of reference grow: what one text has more was put in. A report is cut as often as it is filled, so there this
 /// says nothing. Counted are places, not words: one long passage is one decision.
-fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
-    let scale = 1.0 - reporting(a, b);
+fn growth(sides: &Sides, pair: &Pair) -> Option<Signal> {
+    let (a, b, scale) = (sides.a, sides.b, 1.0 - sides.reporting);
     let mut added = Growth::default();
     let mut cut = Growth::default();
     for gap in &pair.alignment.gaps {
@@ -237,6 +297,29 @@ fn growth(a: &Document, b: &Document, pair: &Pair) -> Option<Signal> {
         b.id, added.passages, added.phrases, a.id, cut.passages, cut.phrases
     );
     Some(Signal::new(weight, false, "growth", detail))
+}
+
+/// Who copies a report cuts it: passages that one side alone has, where the other has none of its own.
+fn cut(sides: &Sides, pair: &Pair) -> Option<Signal> {
+    let (a, b) = (sides.a, sides.b);
+    let passages = |document: &Document, range: (usize, usize), other: (usize, usize)| {
+        let words = (range.0..range.1).filter(|&at| !document.words[at].is(flag::LINE)).count();
+        if other.1 - other.0 <= params::NEAR_WORDS && words >= params::PASSAGE { words } else { 0 }
+    };
+    let gaps = &pair.alignment.gaps;
+    let of_a: usize = gaps.iter().map(|gap| passages(a, gap.a, gap.b)).sum();
+    let of_b: usize = gaps.iter().map(|gap| passages(b, gap.b, gap.a)).sum();
+    let (most, least) = (of_a.max(of_b), of_a.min(of_b));
+    if most < params::CUT_WORDS || least as f64 > params::CUT_BOTH * most as f64 {
+        return None;
+    }
+    let weight = (2.0 * sides.reporting - 1.0) * params::CUT;
+    let (longer, shorter, sign) = if of_a > of_b { (a, b, 1.0) } else { (b, a, -1.0) };
+    let detail = format!(
+        "{} lacks passages of {most} words that {} has, the other way it is {least}; reports are cut when they are copied",
+        shorter.id, longer.id
+    );
+    (weight > params::LEAST).then(|| Signal::new(sign * weight, false, "cut", detail))
 }
 
 /// What stands in one text only.

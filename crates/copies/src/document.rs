@@ -48,7 +48,7 @@ impl Vocabulary {
     fn of(words: &[Word]) -> Self {
         let body = || words.iter().filter(|word| !word.is(flag::LINE));
         let content: Vec<u32> = body().filter(|word| word.is_content()).map(|word| word.stem).collect();
-        let turns = content.windows(2).map(|pair| mix(u64::from(pair[0]) << 32 | u64::from(pair[1])) as u32).collect();
+        let turns = turns(&content).collect();
         Vocabulary {
             stems: distinct(body().map(|word| word.stem).collect()),
             turns: distinct(turns),
@@ -56,6 +56,11 @@ impl Vocabulary {
             content: distinct(content),
         }
     }
+}
+
+/// Two content words in a row, hashed.
+pub(crate) fn turns(content: &[u32]) -> impl Iterator<Item = u32> {
+    content.windows(2).map(|pair| mix(u64::from(pair[0]) << 32 | u64::from(pair[1])) as u32)
 }
 
 fn distinct(mut hashes: Vec<u32>) -> Vec<u32> {
@@ -150,20 +155,15 @@ impl Document {
     fn build(article: &Article, kept: &Span) -> Document {
         let text = article.text.as_str();
         let points = Points::new(text);
-        let (mut words, roles) = read_words(text, &points, kept);
-        let language = article.lang.as_deref().map_or(Language::Other, Language::of_tag);
-        let language = if language == Language::Other { guess(&roles) } else { language };
-        add_stems(text, &mut words, &roles, language);
-        add_surroundings(text, &mut words, kept);
-        add_lines(text, &mut words);
+        let (mut words, language) = lines_of(article, &points, kept);
         let quotes = add_quotes(&points, &mut words, kept);
         add_reported(&mut words);
         let pairs = neighbours(&words);
         let vocabulary = Vocabulary::of(&words);
-        let content = words.iter().fold(words.len() as u64, |hash, word| mix(hash ^ u64::from(word.form)));
         Document {
             id: article.id.clone(),
             text: text.into(),
+            content: content(&words),
             words,
             pairs,
             vocabulary,
@@ -171,7 +171,6 @@ impl Document {
             language,
             day: article.published.as_ref().and_then(|date| date.day()),
             source: article.source.as_deref().map(Box::from),
-            content,
         }
     }
 
@@ -224,15 +223,39 @@ impl Document {
     }
 }
 
-/// The words of the kept parts with their forms, and what the lists say of each.
+/// The words of an article's body without its quotations: what a sketch is made of.
+pub(crate) fn words_of(article: &Article) -> Vec<Word> {
+    lines_of(article, &Points::new(&article.text), &article.kept).0
+}
+
+fn lines_of(article: &Article, points: &Points, kept: &Span) -> (Vec<Word>, Language) {
+    let text = article.text.as_str();
+    let (mut words, roles) = read_words(text, points, kept);
+    let language = article.lang.as_deref().map_or(Language::Other, Language::of_tag);
+    let language = if language == Language::Other { guess(&roles) } else { language };
+    add_roles(&mut words, &roles, language);
+    add_surroundings(text, &mut words, kept);
+    add_lines(text, &mut words);
+    (words, language)
+}
+
+/// The hash of all forms in order.
+pub(crate) fn content(words: &[Word]) -> u64 {
+    words.iter().fold(words.len() as u64, |hash, word| mix(hash ^ u64::from(word.form)))
+}
+
+/// The words of the kept parts with their forms and stems, and what the lists say of each.
 fn read_words(text: &str, points: &Points, kept: &Span) -> (Vec<Word>, Vec<Roles>) {
     let mut found = Vec::with_capacity(text.len() / 6);
     let mut all_roles = Vec::with_capacity(text.len() / 6);
+    let mut stem = String::new();
     for &piece in kept.pieces() {
         let (start, part) = (points.byte(piece.start), points.slice(piece));
         for word in words(part) {
             let surface = word.of(part);
-            let form = hash64(&fold(surface));
+            let folded = fold(surface);
+            let form = hash64(&folded);
+            stem_into(&folded, &mut stem);
             let first = surface.chars().next();
             let mut flags = 0;
             if first.is_some_and(char::is_uppercase) {
@@ -247,7 +270,7 @@ fn read_words(text: &str, points: &Points, kept: &Span) -> (Vec<Word>, Vec<Roles
                 point: (piece.start + word.piece.start) as u32,
                 point_end: (piece.start + word.piece.end) as u32,
                 form: form as u32,
-                stem: 0,
+                stem: hash64(&stem) as u32,
                 flags,
             });
             all_roles.push(roles(form));
@@ -268,18 +291,13 @@ fn guess(roles: &[Roles]) -> Language {
     if hits[best] * 10 >= roles.len().min(2_000) && hits[best] > 0 { LISTED[best] } else { Language::Other }
 }
 
-fn add_stems(text: &str, words: &mut [Word], roles: &[Roles], language: Language) {
+/// What the lists of its language say of each word. A number word has the stem of its digits.
+fn add_roles(words: &mut [Word], roles: &[Roles], language: Language) {
     let bit = LISTED.iter().position(|&listed| listed == language).map_or(0, |bit| 1u8 << bit);
-    let mut stem = String::new();
-    for (word, role) in words.iter_mut().zip(roles) {
-        let surface = &text[word.start as usize..word.end as usize];
-        let number = role.number.filter(|(languages, _)| languages & bit != 0);
-        if let Some((_, value)) = number {
+    for (word, role) in words.iter_mut().zip(roles).filter(|(_, role)| **role != Roles::default()) {
+        if let Some((_, value)) = role.number.filter(|(languages, _)| languages & bit != 0) {
             word.flags |= flag::NUMBER;
-            stem.clear();
-            stem.push_str(&value.to_string());
-        } else {
-            stem_into(&fold(surface), &mut stem);
+            word.stem = hash64(&value.to_string()) as u32;
         }
         if role.languages & bit != 0 {
             word.flags |= flag::FUNCTION;
@@ -289,7 +307,6 @@ fn add_stems(text: &str, words: &mut [Word], roles: &[Roles], language: Language
                 word.flags |= flag;
             }
         }
-        word.stem = hash64(&stem) as u32;
     }
 }
 

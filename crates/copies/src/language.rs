@@ -39,6 +39,21 @@ impl Language {
             _ => Language::Other,
         }
     }
+
+    /// Whether the first word is an article that the second, as the text has it, cannot follow. English only.
+    pub(crate) fn article_cannot_stand_before(self, article: &str, word: &str) -> bool {
+        const AFTER: &str = " a an the of and or but is are was were has have had been be by at from with that would could \
+            will their his its which who ";
+        let listed = || {
+            AFTER
+                .match_indices(word)
+                .any(|(at, _)| AFTER[..at].ends_with(' ') && AFTER[at + word.len()..].starts_with(' '))
+        };
+        self == Language::English
+            && matches!(article, "a" | "an" | "the" | "The" | "An")
+            && !word.is_empty()
+            && listed()
+    }
 }
 
 /// What the lists say of a word form.
@@ -113,6 +128,27 @@ const NUMBERS: [&str; 5] = [
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
 ];
 
+/// How a line begins that says of its text that it was translated.
+const TRANSLATED: &str = "translated from|translated by|this article was translated|this article has been translated|\
+    this text was translated|this is a machine translation|english translation by|traduit de l'|traduit du|traduit par|\
+    cet article a été traduit|übersetzt von|übersetzt aus|aus dem englischen von|aus dem englischen übersetzt|\
+    aus dem französischen von|aus dem russischen von|dieser artikel wurde übersetzt|traducido por|traducido del|\
+    este artículo fue traducido|перевод с английского|перевод с французского|перевод с немецкого|перевод с испанского";
+
+/// What such a line may also be as a whole: the beginning of a headline as well.
+const TRANSLATION: &str = "translated|machine translation|automatic translation|traduction automatique|\
+    maschinelle übersetzung|traducción automática|автоматический перевод|машинный перевод";
+
+/// Whether a line says of its text that it was translated.
+pub(crate) fn is_translation_note(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let begins = |note: &str| {
+        let apart = |rest: &str| note.ends_with('\'') || rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        line.strip_prefix(note).is_some_and(apart)
+    };
+    TRANSLATED.split('|').any(begins) || TRANSLATION.split('|').any(|note| line == note)
+}
+
 /// What the lists say of a form, by the hash of the form.
 pub(crate) fn roles(form: u64) -> Roles {
     static LISTS: OnceLock<HashMap<u64, Roles, PassThrough>> = OnceLock::new();
@@ -148,6 +184,24 @@ fn build() -> HashMap<u64, Roles, PassThrough> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_of_translators() {
+        let notes = [
+            "Translated from the French by Ada Orr",
+            "(Übersetzt von Pell Hask)",
+            "Перевод с английского",
+            "Traduction automatique",
+        ];
+        let others = [
+            "The novel, translated from the French, won",
+            "Translations are dear",
+            "Перевода нет",
+            "Übersetzungen fehlen",
+        ];
+        assert!(notes.iter().all(|line| is_translation_note(line)));
+        assert!(others.iter().all(|line| !is_translation_note(line)));
+    }
 
     #[test]
     fn words_know_their_roles() {

@@ -30,11 +30,13 @@ mod merge;
 mod orphan;
 mod params;
 mod probe;
+mod readings;
 mod relate;
 mod sketch;
 mod spelling;
 mod stage;
 mod stem;
+mod tree;
 
 pub use changes::{WordEdit, align_words, changes};
 pub use collate::{Collation, Column, collate};

@@ -1,14 +1,17 @@
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use wirecopy_model::{ArticleId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation};
+use wirecopy_model::{
+    ArticleId, Direction, Evidence, Family, LineageDirection, LineageEdge, PROBABLE, Relation, STATED,
+};
 
 use crate::damage::{Damage, damage};
-use crate::direction::{Sides, Signal, Ways, reporting, signals, weigh};
+use crate::direction::{Sides, Signal, Third, Ways, reporting, signals, signals_of_lost, weigh};
 use crate::document::Document;
 use crate::merge::{Nodes, Tie};
-use crate::params::{lineage as params, merge};
+use crate::params::{lineage as params, lost, merge};
+use crate::readings::Readings;
 use crate::relate::Pair;
+use crate::tree::{By, Hung, Link, Rivals, Tree, distance};
 
 /// The tree of a family and what it says of each pair.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +66,12 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .filter(|pair| pair.edge.relation.is_copy())
         .filter_map(|pair| Some(Tie { a: node(&pair.edge.a)?, b: node(&pair.edge.b)?, pair }))
         .collect();
-    let press =
-        ties.iter().map(|tie| reporting(members[tie.a], members[tie.b])).sum::<f64>() / ties.len().max(1) as f64;
+    // Where half of a family claims a day all of it is of the press.
+    let dated = members.iter().filter(|member| member.day.is_some()).count() * 2 >= members.len();
+    let reports = |a: usize, b: usize| if dated { 1.0 } else { reporting(members[a], members[b]) };
+    let press = ties.iter().map(|tie| reports(tie.a, tie.b)).sum::<f64>() / ties.len().max(1) as f64;
+    // What holds of reports alone begins where they are more reports than works of reference.
+    let news = ((press - merge::REPORTING) / (1.0 - merge::REPORTING)).clamp(0.0, 1.0);
     let nodes = if press < merge::REPORTING { Nodes::plain(members.len()) } else { Nodes::of(members.len(), &ties) };
     let links: Vec<Link> = pairs
         .iter()
@@ -73,37 +80,57 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
         .filter_map(|(index, pair)| Some((index, pair, node(&pair.edge.a)?, node(&pair.edge.b)?)))
         .flat_map(|(index, pair, a, b)| {
             let distance = distance(pair);
-            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, pair: index, distance })
+            nodes.ends(a, b).into_iter().map(move |(a, b)| Link { a, b, by: By::Pair(index), distance })
         })
         .collect();
-    let tree = Tree::spanning(nodes.member.len(), links, press);
+    let readings = Readings::new(&members, &nodes.member, ties.iter().map(|tie| ((tie.a, tie.b), tie.pair)));
+    let mut tree = Tree::spanning(nodes.member.len(), links, press);
+    let mut rivals = Rivals::default();
+    if press >= merge::REPORTING {
+        tree.add_lost(&readings);
+        rivals = Rivals::of(&tree, &readings);
+    }
     let broken: Vec<Vec<Damage>> = members.iter().map(|member| damage(member)).collect();
     let judge = |a: usize, b: usize, pair: &Pair| -> Judged {
-        let sides = Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b] };
-        let mut signals = signals(&sides, pair, &witnesses);
+        let sides = Sides {
+            a: members[a],
+            b: members[b],
+            broken_a: &broken[a],
+            broken_b: &broken[b],
+            witnesses: &witnesses,
+            reporting: reports(a, b),
+        };
+        let mut signals = signals(&sides, pair);
         if nodes.merges_other(b, a) {
             signals.push(Signal::merge(members[b], members[a], 1.0));
         } else if nodes.merges_other(a, b) {
             signals.push(Signal::merge(members[a], members[b], -1.0));
         }
-        let ways = weigh(&signals, reporting(members[a], members[b]));
+        let ways = weigh(&signals, sides.reporting);
         Judged { signals, ways }
     };
-    let judged: Vec<Judged> =
-        tree.links.iter().map(|link| judge(nodes.member[link.a], nodes.member[link.b], &pairs[link.pair])).collect();
+    let judge_link = |link: &Link| match &link.by {
+        By::Pair(index) => judge(nodes.member[link.a], nodes.member[link.b], &pairs[*index]),
+        By::Lost { with } => {
+            let third = with.map(|node| nodes.member[node]);
+            judge_lost(nodes.member[link.b], third, &readings, &members, &broken, &witnesses)
+        }
+    };
+    let judged: Vec<Judged> = tree.links.iter().map(judge_link).collect();
     let odds: Vec<f64> = judged.iter().map(|judged| judged.odds(press)).collect();
     let hung = Hung::of(&tree, &tree.roots(&odds, press));
-    let at_nodes: Vec<&Document> = nodes.member.iter().map(|&member| members[member]).collect();
+    let mut names: Vec<ArticleId> = nodes.member.iter().map(|&member| members[member].id.clone()).collect();
+    let latent = tree.names_of_lost(&names);
+    names.extend(latent.iter().map(|name| ArticleId::from(name.as_str())));
     let mut edges: Vec<LineageEdge> =
-        (0..tree.links.len()).map(|at| tree.edge(at, &hung, &at_nodes, &judged[at])).collect();
+        tree.links.iter().zip(&judged).map(|(&link, judged)| edge(link, &hung, &names, judged, news)).collect();
     edges.extend(twin_edges(&edges, pairs));
     // Of two that merge the same sources one edge is told, the more certain one.
     edges.sort_by(|x, y| y.certainty.total_cmp(&x.certainty).then_with(|| (&x.from, &x.to).cmp(&(&y.from, &y.to))));
     let mut told = BTreeSet::new();
     edges.retain(|edge| told.insert((edge.from.clone().min(edge.to.clone()), edge.from.clone().max(edge.to.clone()))));
     edges.sort_by(|x, y| (&x.from, &x.to).cmp(&(&y.from, &y.to)));
-    let family =
-        Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent: Vec::new() };
+    let family = Family { members: members.iter().map(|member| member.id.clone()).collect(), edges, latent };
     let mut by_content: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
         by_content.entry(member.content).or_default().push(at);
@@ -116,15 +143,54 @@ pub fn lineage(members: &[&Document], pairs: &[Pair], witnesses: &[&Document]) -
                 let from = |x: usize, y: usize| {
                     let above = by_content[&members[x].content].iter().flat_map(|&twin| nodes.of_member(twin));
                     let ways = above.flat_map(|&top| nodes.of_member(y).iter().map(move |&below| (top, below)));
-                    ways.map(|(top, below)| hung.descends(top, below)).fold(0.0, f64::max)
+                    ways.map(|(top, below)| hung.descends(top, below) - news * rivals.doubt(&hung, top, below))
+                        .fold(0.0, f64::max)
                 };
                 let (to_b, to_a) = (from(a, b), from(b, a));
-                direct(pair, to_b, to_a, &judge(a, b, pair))
+                direct(pair, to_b, to_a, &judge(a, b, pair), news)
             }
-            _ => direct(pair, 0.0, 0.0, &Judged::nothing()),
+            _ => direct(pair, 0.0, 0.0, &Judged::nothing(), news),
         })
         .collect();
     Lineage { family, directions }
+}
+
+/// A text against a lost source that it shares with two others: what shows that it was altered, and what shows that
+/// both others were in the same place.
+fn judge_lost(
+    text: usize,
+    others: [usize; 2],
+    readings: &Readings,
+    members: &[&Document],
+    broken: &[Vec<Damage>],
+    witnesses: &[&Document],
+) -> Judged {
+    let [near, far] = others;
+    let Some((pair, shared)) = readings.pair(text, near).zip(readings.counterparts(near, far)) else {
+        return Judged::nothing();
+    };
+    let (a, b) = (text.min(near), text.max(near));
+    let sides =
+        Sides { a: members[a], b: members[b], broken_a: &broken[a], broken_b: &broken[b], witnesses, reporting: 1.0 };
+    let third = Third { of_b: near == b, shared: &shared, broken: &broken[far] };
+    let mut signals = signals_of_lost(&sides, pair, &third);
+    if text == a {
+        signals.iter_mut().for_each(|signal| signal.weight = -signal.weight);
+    }
+    let ways = weigh(&signals, 1.0);
+    let count = |x: usize, y: usize, z: usize| readings.odd_of(x, y, z).unwrap_or(0);
+    let detail = format!(
+        "{0} and {1} agree against {2} in {3} places, {2} and {1} against {0} in {4}, {2} and {0} against {1} in {5}: a \
+         text that is not here stands between them",
+        members[near].id,
+        members[far].id,
+        members[text].id,
+        count(text, near, far),
+        count(near, text, far),
+        count(far, text, near),
+    );
+    signals.push(Signal::lost(detail));
+    Judged { signals, ways }
 }
 
 /// Which of several identical texts another was made from cannot be told: each of them is shown as its neighbour.
@@ -167,33 +233,6 @@ fn twin_edges(edges: &[LineageEdge], pairs: &[Pair]) -> Vec<LineageEdge> {
     found
 }
 
-/// A pair as an edge between two members.
-#[derive(Clone, Copy, Debug)]
-struct Link {
-    a: usize,
-    b: usize,
-    pair: usize,
-    distance: f64,
-}
-
-/// How far two texts stand from each other: what was changed, each change by the root of its length, for each word
-/// they share. So a long passage that one of them lacks counts little more than a short one. Identical texts are at 0.
-fn distance(pair: &Pair) -> f64 {
-    let changed = |words: usize| (words as f64).sqrt();
-    let gaps = pair.alignment.gaps.iter().map(|gap| changed((gap.a.1 - gap.a.0).max(gap.b.1 - gap.b.0)));
-    let moved = pair.alignment.tiles.iter().filter(|tile| tile.moved).map(|tile| changed(tile.len));
-    let forms = pair.runs.len().saturating_sub(pair.alignment.tiles.len()) as f64;
-    let all = gaps.sum::<f64>() + moved.sum::<f64>() + forms;
-    if pair.edge.relation == Relation::Exact {
-        0.0
-    } else {
-        CHARACTERS * all / (pair.edge.edits.kept as f64 + params::SHARED_WORDS)
-    }
-}
-
-/// The root of how many characters a word has: changes are measured in the root of characters.
-const CHARACTERS: f64 = 2.3;
-
 /// A pair with its evidence.
 struct Judged {
     signals: Vec<Signal>,
@@ -213,17 +252,21 @@ impl Judged {
 
     /// How certain a direction is, given how probable the tree makes it: not more than that one of the two was made
     /// from the other at all, and never stated without evidence of its own that shows how.
-    fn certainty(&self, probable: f64, sign: f64) -> f64 {
+    fn certainty(&self, probable: f64, sign: f64, reporting: f64) -> f64 {
         let shown: f64 = self.signals.iter().filter(|signal| signal.shows).map(|signal| signal.weight * sign).sum();
         let certainty = probable * (1.0 - self.ways.siblings);
-        let certainty = if shown >= params::SHOWN { certainty } else { certainty.min(params::NOT_SHOWN) };
+        let states = shown >= params::SHOWN && probable * (1.0 - self.ways.siblings_at_most) >= STATED;
+        let certainty = if states { certainty } else { certainty.min(params::NOT_SHOWN) };
+        // Where the two stand among the others is nothing that could be shown of the pair.
+        let speaks = self.signals.iter().any(|signal| signal.weight * sign > 0.0);
+        let certainty = if speaks { certainty } else { certainty * (1.0 - params::NO_EVIDENCE * reporting) };
         (certainty * 1e3).floor() / 1e3
     }
 }
 
-fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged) -> PairDirection {
+fn direct(pair: &Pair, to_b: f64, to_a: f64, judged: &Judged, reporting: f64) -> PairDirection {
     let same = pair.edge.relation == Relation::Exact && judged.signals.is_empty();
-    let (to_b, to_a) = (judged.certainty(to_b, 1.0), judged.certainty(to_a, -1.0));
+    let (to_b, to_a) = (judged.certainty(to_b, 1.0, reporting), judged.certainty(to_a, -1.0, reporting));
     let (direction, certainty) = match () {
         () if same => (Direction::Undecided, 0.5),
         () if to_b >= PROBABLE => (Direction::AToB, to_b),
@@ -254,197 +297,21 @@ fn weightiest(signals: &[Signal], sign: f64) -> Vec<Evidence> {
     sorted.into_iter().map(|signal| signal.evidence.clone()).collect()
 }
 
-/// What it costs to take a link up, and the link's ends to tell equal costs apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Cost(f64, usize, usize);
-
-impl Eq for Cost {}
-
-impl PartialOrd for Cost {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Cost {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0).then((self.1, self.2).cmp(&(other.1, other.2)))
-    }
-}
-
-/// The node that stands for all that are tied to this one.
-fn find(top: &mut [usize], mut at: usize) -> usize {
-    while top[at] != at {
-        top[at] = top[top[at]];
-        at = top[at];
-    }
-    at
-}
-
-/// The spanning tree (or forest) of least distance.
-struct Tree {
-    near: Vec<Vec<(usize, usize)>>,
-    links: Vec<Link>,
-}
-
-impl Tree {
-    /// Grown like Kruskal's, except that a text with two neighbours takes a third less readily: `reporting` (0 to 1)
-    /// says how much the texts are reports, of which one source has many copies. Of equally near pairs the first two
-    /// in the order of ids.
-    fn spanning(nodes: usize, links: Vec<Link>, reporting: f64) -> Self {
-        let mut tree = Tree { near: vec![Vec::new(); nodes], links: Vec::new() };
-        let mut top: Vec<usize> = (0..nodes).collect();
-        let cost = |tree: &Tree, link: &Link| {
-            let over = tree.near[link.a].len().saturating_sub(1) + tree.near[link.b].len().saturating_sub(1);
-            let share = params::THIRD_NEIGHBOUR_SHARE * (1.0 - reporting) * link.distance;
-            Cost(link.distance + over as f64 * (params::THIRD_NEIGHBOUR + share), link.a, link.b)
-        };
-        // A link's cost only rises while the tree grows: one that is taken up with an old cost goes back with the new.
-        let mut queue: BinaryHeap<(Reverse<Cost>, usize)> =
-            links.iter().enumerate().map(|(at, link)| (Reverse(cost(&tree, link)), at)).collect();
-        while let Some((Reverse(old), at)) = queue.pop() {
-            let link = links[at];
-            let (x, y) = (find(&mut top, link.a), find(&mut top, link.b));
-            if x == y {
-                continue;
-            }
-            let new = cost(&tree, &link);
-            if new > old {
-                queue.push((Reverse(new), at));
-                continue;
-            }
-            top[x.max(y)] = x.min(y);
-            tree.near[link.a].push((link.b, tree.links.len()));
-            tree.near[link.b].push((link.a, tree.links.len()));
-            tree.links.push(link);
-        }
-        tree
-    }
-
-    /// How probable it is that each node is the root of its tree, given the log-odds of each link's direction.
-    fn roots(&self, odds: &[f64], reporting: f64) -> Vec<f64> {
-        let mut probable = vec![0.0; self.near.len()];
-        let mut seen = vec![false; self.near.len()];
-        for first in 0..self.near.len() {
-            if seen[first] {
-                continue;
-            }
-            // Moving the root over a link turns that link alone around.
-            let mut score = vec![(first, 0.0)];
-            let mut at = 0;
-            seen[first] = true;
-            while at < score.len() {
-                let (node, own) = score[at];
-                at += 1;
-                for &(to, link) in &self.near[node] {
-                    if !seen[to] {
-                        seen[to] = true;
-                        let forward = if self.links[link].a == node { odds[link] } else { -odds[link] };
-                        score.push((to, own - forward));
-                    }
-                }
-            }
-            let prior = |node: usize| {
-                let neighbours = self.near[node].len();
-                let inner = if neighbours == 2 { params::INNER_ROOT.ln() } else { 0.0 };
-                let hub = params::HUB * (neighbours.max(1) as f64).ln();
-                reporting * hub + (1.0 - reporting) * inner
-            };
-            let best = score.iter().map(|&(node, own)| own + prior(node)).fold(f64::MIN, f64::max);
-            let sum: f64 = score.iter().map(|&(node, own)| (own + prior(node) - best).exp()).sum();
-            for (node, own) in score {
-                probable[node] = (own + prior(node) - best).exp() / sum;
-            }
-        }
-        probable
-    }
-
-    fn edge(&self, at: usize, hung: &Hung, members: &[&Document], judged: &Judged) -> LineageEdge {
-        let link = self.links[at];
-        let to_b = hung.descends(link.a, link.b);
-        let (from, to, likelier, sign) =
-            if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
-        let certainty = judged.certainty(likelier, sign);
-        let decided = certainty >= PROBABLE;
-        LineageEdge {
-            from: members[from].id.clone(),
-            to: members[to].id.clone(),
-            certainty,
-            direction: if decided { LineageDirection::FromTo } else { LineageDirection::Undecided },
-            evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
-        }
-    }
-}
-
-/// A tree hung up at one node of each component, to ask for descent: how probable the root is to lie in each part.
-struct Hung {
-    /// When each node is entered and left on a walk; the nodes below one are those entered in between.
-    entered: Vec<usize>,
-    left: Vec<usize>,
-    /// Of the nodes below each, itself with them, how probable it is that one is the root.
-    below: Vec<f64>,
-    /// The nodes right below each, in the order of the walk.
-    children: Vec<Vec<usize>>,
-    component: Vec<usize>,
-}
-
-impl Hung {
-    fn of(tree: &Tree, roots: &[f64]) -> Self {
-        let nodes = tree.near.len();
-        let mut hung = Hung {
-            entered: vec![usize::MAX; nodes],
-            left: vec![0; nodes],
-            below: roots.to_vec(),
-            children: vec![Vec::new(); nodes],
-            component: vec![0; nodes],
-        };
-        let mut clock = 0;
-        for top in 0..nodes {
-            if hung.entered[top] == usize::MAX {
-                hung.walk(tree, top, &mut clock);
-            }
-        }
-        hung
-    }
-
-    fn walk(&mut self, tree: &Tree, top: usize, clock: &mut usize) {
-        let mut stack = vec![(top, 0)];
-        self.entered[top] = *clock;
-        while let Some((node, next)) = stack.pop() {
-            self.component[node] = top;
-            if let Some(&(to, _)) = tree.near[node].get(next) {
-                stack.push((node, next + 1));
-                if self.entered[to] == usize::MAX {
-                    *clock += 1;
-                    self.entered[to] = *clock;
-                    self.children[node].push(to);
-                    stack.push((to, 0));
-                }
-            } else {
-                *clock += 1;
-                self.left[node] = *clock;
-                if let Some(&(parent, _)) = stack.last() {
-                    self.below[parent] += self.below[node];
-                }
-            }
-        }
-    }
-
-    fn is_below(&self, node: usize, top: usize) -> bool {
-        self.entered[top] <= self.entered[node] && self.left[node] <= self.left[top]
-    }
-
-    /// How probable it is that `to` was made from `from`, directly or not: that the root is nowhere in the part of the
-    /// tree in which `to` would stand without `from`.
-    fn descends(&self, from: usize, to: usize) -> f64 {
-        if from == to || self.component[from] != self.component[to] {
-            0.0
-        } else if self.is_below(to, from) {
-            let children = &self.children[from];
-            let child = children.partition_point(|&child| self.entered[child] <= self.entered[to]) - 1;
-            1.0 - self.below[children[child]]
-        } else {
-            self.below[from]
-        }
+/// An edge of the tree as it is told.
+fn edge(link: Link, hung: &Hung, names: &[ArticleId], judged: &Judged, press: f64) -> LineageEdge {
+    let to_b = hung.descends(link.a, link.b);
+    let (from, to, likelier, sign) =
+        if to_b >= 0.5 { (link.a, link.b, to_b, 1.0) } else { (link.b, link.a, 1.0 - to_b, -1.0) };
+    let certainty = match link.by {
+        By::Pair(_) => judged.certainty(likelier, sign, press),
+        By::Lost { .. } => (lost::CERTAIN * likelier * 1e3).floor() / 1e3,
+    };
+    let decided = certainty >= PROBABLE;
+    LineageEdge {
+        from: names[from].clone(),
+        to: names[to].clone(),
+        certainty,
+        direction: if decided { LineageDirection::FromTo } else { LineageDirection::Undecided },
+        evidence: weightiest(&judged.signals, if decided { sign } else { 0.0 }),
     }
 }

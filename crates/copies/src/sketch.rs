@@ -1,6 +1,6 @@
-use wirecopy_model::ArticleId;
+use wirecopy_model::{Article, ArticleId};
 
-use crate::document::{Document, flag};
+use crate::document::{Document, Word, content, flag, turns, words_of};
 use crate::hash::mix;
 use crate::params::index as params;
 
@@ -21,18 +21,34 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a document.
     pub fn of(document: &Document) -> Sketch {
-        let stems: Vec<u32> = document
-            .words
-            .iter()
-            .filter(|word| word.is_content() && !word.is(flag::LINE))
-            .map(|word| word.stem)
-            .collect();
+        Sketch::of_words(&document.id, &document.words)
+    }
+
+    /// The sketch of an article, for those who want no document of it: half the work.
+    ///
+    /// ```
+    /// use wirecopy_copies::{Document, Sketch};
+    /// # use wirecopy_model::{Article, Span};
+    /// # let text = "The dam at Orrin broke before dawn, the mayor of Orrin said.".to_owned();
+    /// # let kept = Span::whole(wirecopy_text::Points::new(&text).whole());
+    /// # let article = Article { id: "a".into(), title: None, byline: None, agency: None, url: None, source: None,
+    /// #     lang: None, text, kept, published: None, lines: Vec::new(), extra: Default::default() };
+    /// assert_eq!(Sketch::of_article(&article), Sketch::of(&Document::of(&article)));
+    /// ```
+    pub fn of_article(article: &Article) -> Sketch {
+        Sketch::of_words(&article.id, &words_of(article))
+    }
+
+    fn of_words(id: &ArticleId, words: &[Word]) -> Sketch {
+        let said = words.iter().filter(|word| word.is_content() && !word.is(flag::LINE));
+        let stems: Vec<u32> = said.map(|word| word.stem).collect();
         let mut phrases: Vec<u32> = stems.windows(3).map(|gram| (hash(gram) | 1) as u32).collect();
-        phrases.sort_unstable();
-        phrases.dedup();
-        // Sorted already, and their last bit keeps them apart from phrases.
-        let mut pairs: Vec<u32> = document.vocabulary.turns.iter().map(|turn| turn & !1).collect();
-        pairs.dedup();
+        // Their last bit keeps pairs apart from phrases.
+        let mut pairs: Vec<u32> = turns(&stems).map(|turn| turn & !1).collect();
+        for grams in [&mut phrases, &mut pairs] {
+            grams.sort_unstable();
+            grams.dedup();
+        }
         let mut sampled = 0;
         while phrases.len().max(pairs.len()) >> sampled > params::GRAMS {
             sampled += 1;
@@ -41,7 +57,7 @@ impl Sketch {
             grams.retain(|&gram| gram.leading_zeros() >= sampled);
             grams.shrink_to_fit();
         }
-        Sketch { id: document.id.clone(), order: document.content, sampled, phrases, pairs }
+        Sketch { id: id.clone(), order: content(words), sampled, phrases, pairs }
     }
 
     /// The article's id.

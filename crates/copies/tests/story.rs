@@ -183,3 +183,111 @@ fn offsets_are_code_points_of_the_texts() {
         assert!(change.b.is_none_or(|piece| piece.end <= right.len()));
     }
 }
+
+/// A copy of a text with some of its words replaced; each of them must be there.
+fn altered(text: &str, changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "no “{from}”");
+        text.replacen(from, to, 1)
+    })
+}
+
+/// The edges of a family as `from -> to`, or `from -- to` where undecided, lost sources as `?`.
+fn edges_of(family: &wirecopy_model::Family) -> Vec<String> {
+    let name = |id: &ArticleId| {
+        let lost = family.latent.iter().any(|name| name == id.as_str());
+        if lost { "?".to_owned() } else { id.to_string() }
+    };
+    let mut edges: Vec<String> = family
+        .edges
+        .iter()
+        .map(|edge| {
+            let mark = if edge.direction == LineageDirection::FromTo { "->" } else { "--" };
+            format!("{} {mark} {}", name(&edge.from), name(&edge.to))
+        })
+        .collect();
+    edges.sort();
+    edges
+}
+
+const FIRST: &[(&str, &str)] = &[
+    ("upper dam", "northern dam"),
+    ("officials said", "spokesmen said"),
+    ("lost 12 houses", "lost a dozen cottages"),
+    ("engineers warned", "experts warned"),
+    ("reporters", "journalists"),
+    ("difficult", "hard"),
+    ("have argued", "have quarrelled"),
+    ("A joint commission", "A common panel"),
+];
+
+const SECOND: &[(&str, &str)] = &[
+    ("agreed on Monday", "settled on Monday"),
+    ("far worse", "much more dangerous"),
+    ("put at", "estimated at"),
+    ("Fishermen", "Anglers"),
+    ("stopped paying", "refused to pay"),
+    ("the walls", "the masonry"),
+    ("leaked in March", "burst in March"),
+    ("stay open", "remain open"),
+];
+
+const THIRD: &[(&str, &str)] = &[
+    ("close the", "shut down the"),
+    ("lower town", "old quarter"),
+    ("Minister Orla Venn", "Cabinet member Orla Venn"),
+    ("the autumn", "the harvest"),
+    ("The two sides", "Both parties"),
+    ("its share", "its part"),
+    ("before the end of the year", "by December"),
+    ("in a statement", "in a note"),
+];
+
+#[test]
+fn three_copies_show_the_source_that_is_not_here() {
+    let made = [("a", FIRST), ("b", SECOND), ("c", THIRD)];
+    let mut articles: Vec<Article> = made.iter().map(|(id, changes)| article(id, &altered(&WIRE, changes))).collect();
+    let found = lineages(&articles);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].latent.len(), 1, "{:#?}", found[0].edges);
+    assert_eq!(found[0].edges.len(), 3);
+    assert!(edges_of(&found[0]).iter().all(|edge| edge.contains('?')), "{:?}", edges_of(&found[0]));
+    assert!(found[0].edges.iter().all(|edge| edge.certainty < 0.97 && edge.evidence[0].kind == "lost-source"));
+    // None of them was made from another.
+    assert!(copies(&articles, false).iter().all(|edge| edge.direction == Direction::Undecided));
+    // The name follows from the texts around it.
+    articles.reverse();
+    assert_eq!(lineages(&articles), found);
+    // With the source at hand nothing is lost.
+    articles.push(article("wire", &WIRE));
+    let found = lineages(&articles);
+    assert!(found[0].latent.is_empty());
+    assert!(edges_of(&found[0]).iter().all(|edge| edge.contains("wire")), "{:?}", edges_of(&found[0]));
+}
+
+const DAIRY: &str = "\
+Cheese from the valley of Brask costs more this summer after a spring without rain, dairies said on Tuesday.
+The price of a wheel rose by a third, and several farms have sold part of their herds to pay for feed.
+“We have not seen pastures so brown since my grandfather kept the books,” said Hanne Old, who runs the largest dairy.
+The guild of cheesemakers asked the canton for a loan of two million crowns, to be repaid over eight years.
+Exports to Velmer fell for the fourth month, and two shops in the harbour quarter have closed for good.";
+
+#[test]
+fn a_page_that_merges_two_sources_names_both() {
+    let halves = |text: &str, from: usize, to: usize| text.lines().skip(from).take(to).collect::<Vec<_>>().join("\n");
+    let digest = format!("{}\n{}", halves(WIRE, 0, 4), halves(DAIRY, 0, 3));
+    let found = lineages(&[article("dairy", DAIRY), article("digest", &digest), article("wire", WIRE)]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(edges_of(&found[0]), ["dairy -> digest", "wire -> digest"]);
+    for edge in &found[0].edges {
+        assert!(edge.evidence.iter().any(|evidence| evidence.kind == "merge"), "{edge:#?}");
+    }
+}
+
+#[test]
+fn excerpts_of_one_page_are_no_sources_of_it() {
+    let part = |from: usize, to: usize| WIRE.lines().skip(from).take(to).collect::<Vec<_>>().join("\n");
+    let found = lineages(&[article("begin", &part(0, 4)), article("end", &part(4, 4)), article("wire", WIRE)]);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].edges.iter().all(|edge| edge.evidence.iter().all(|evidence| evidence.kind != "merge")));
+}

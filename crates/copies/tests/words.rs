@@ -1,7 +1,7 @@
 //! Changes between two wordings, in several languages.
 
 use wirecopy_copies::{Document, align_words, changes, copies, relate};
-use wirecopy_model::{Article, ChangeKind, Relation, Span};
+use wirecopy_model::{Article, ChangeKind, Direction, Relation, Span};
 use wirecopy_text::Points;
 
 /// A change with what stands in each text.
@@ -66,8 +66,9 @@ fn article(id: &str, text: &str) -> Article {
     }
 }
 
-/// A report, a rewriting of it, and another report that shares only a quotation.
-fn check_language(report: &str, rewritten: &str, other: &str) {
+/// A report, a rewriting of it, and another report that shares only a quotation: how they are kin, that the rewriting
+/// is the copy, and what it changed: a day, the form of a number, a word of the quotation.
+fn check_language(report: &str, rewritten: &str, other: &str, changed: [&str; 3]) {
     let articles = [article("copy", rewritten), article("other", other), article("report", report)];
     let found: Vec<(String, String, bool)> = copies(&articles, true)
         .iter()
@@ -76,6 +77,18 @@ fn check_language(report: &str, rewritten: &str, other: &str) {
     let pair = |a: &str, b: &str, kin| (a.to_owned(), b.to_owned(), kin);
     assert!(found.contains(&pair("copy", "report", false)), "{found:?}");
     assert!(found.contains(&pair("other", "report", true)), "{found:?}");
+
+    let edges = copies(&articles, true);
+    let edge = edges.iter().find(|edge| edge.a.as_str() == "copy" && edge.b.as_str() == "report").expect("a pair");
+    let points = Points::new(report);
+    let kinds = [(ChangeKind::Date, false), (ChangeKind::Spelling, false), (ChangeKind::Synonym, true)];
+    for ((kind, in_quote), word) in kinds.into_iter().zip(changed) {
+        let of_kind = edge.changes.iter().flatten().filter(|change| change.kind == kind && change.in_quote == in_quote);
+        let words: Vec<&str> = of_kind.filter_map(|change| Some(points.slice(change.b?))).collect();
+        assert!(words.iter().any(|words| words.contains(word)), "{kind:?} {word}: {:#?}", edge.changes);
+    }
+    assert!(edge.evidence.iter().any(|evidence| evidence.kind == "third-witness"), "{:#?}", edge.evidence);
+    assert_ne!(edge.direction, Direction::AToB);
 }
 
 #[test]
@@ -84,6 +97,7 @@ fn french() {
         "Le gouvernement d'Orrin a annoncé lundi la fermeture du barrage supérieur pour cinq ans. « Nous défendrons avec fermeté la rivière, le lac et tous les habitants qui vivent depuis toujours sur leurs rives fragiles », a déclaré la ministre Orla Venn. Douze maisons ont été détruites en mars dans la ville basse.",
         "Le gouvernement d'Orrin a annoncé mardi la fermeture du barrage supérieur pendant 5 ans. « Nous défendrons avec vigueur la rivière, le lac et tous les habitants qui vivent depuis toujours sur leurs rives fragiles », a affirmé la ministre Orla Venn. Douze logements ont été détruits en mars dans la ville basse.",
         "Après une nuit de négociations à Velmer, deux voisins rivaux renoncent à leur vieux réservoir. Orla Venn a promis : « Nous défendrons avec fermeté la rivière, le lac et tous les habitants qui vivent depuis toujours sur leurs rives fragiles ». Les pêcheurs d'anguilles redoutent une saison perdue et demandent des aides.",
+        ["lundi", "cinq", "fermeté"],
     );
 }
 
@@ -93,6 +107,7 @@ fn german() {
         "Die Regierung von Orrin kündigte am Montag an, den oberen Damm für fünf Jahre zu schließen. „Wir werden den Fluss, den See und alle Menschen, die seit jeher an seinen gefährdeten Ufern leben, entschlossen schützen“, sagte Ministerin Orla Venn. Zwölf Häuser der unteren Stadt wurden im März zerstört.",
         "Die Regierung von Orrin teilte am Dienstag mit, den oberen Damm für 5 Jahre zu schließen. „Wir werden den Fluss, den See und alle Menschen, die seit jeher an seinen gefährdeten Ufern leben, energisch schützen“, erklärte Ministerin Orla Venn. Zwölf Gebäude der unteren Stadt wurden im März zerstört.",
         "Nach langen Verhandlungen in Velmer geben zwei alte Nachbarn ihr marodes Bauwerk auf. Orla Venn versprach: „Wir werden den Fluss, den See und alle Menschen, die seit jeher an seinen gefährdeten Ufern leben, entschlossen schützen“, sagte sie. Die Fischer fürchten um die Aale und verlangen Geld.",
+        ["Montag", "fünf", "entschlossen"],
     );
 }
 
@@ -102,6 +117,7 @@ fn spanish() {
         "El gobierno de Orrin anunció el lunes el cierre de la presa superior durante cinco años. «Defenderemos con firmeza el río, el lago y a todas las familias que viven desde siempre en sus orillas amenazadas», dijo la ministra Orla Venn. Doce casas de la ciudad baja quedaron destruidas en marzo.",
         "El gobierno de Orrin anunció el martes el cierre de la presa superior por 5 años. «Defenderemos con fuerza el río, el lago y a todas las familias que viven desde siempre en sus orillas amenazadas», afirmó la ministra Orla Venn. Doce viviendas de la ciudad baja quedaron destruidas en marzo.",
         "Tras una noche de negociaciones en Velmer, dos vecinos enfrentados renuncian a un embalse viejo. Orla Venn dijo: «Defenderemos con firmeza el río, el lago y a todas las familias que viven desde siempre en sus orillas amenazadas». Los pescadores de anguilas temen perder la temporada y piden ayudas.",
+        ["lunes", "cinco", "firmeza"],
     );
 }
 
@@ -111,5 +127,6 @@ fn russian() {
         "Правительство Оррина объявило в понедельник о закрытии верхней плотины на пять лет. «Мы будем твёрдо защищать реку, озеро и всех людей, которые издавна живут на его опасных размытых берегах», сказала министр Орла Венн. Двенадцать домов нижнего города были разрушены весной.",
         "Правительство Оррина объявило во вторник о закрытии верхней плотины на 5 лет. «Мы будем решительно защищать реку, озеро и всех людей, которые издавна живут на его опасных размытых берегах», заявила министр Орла Венн. Двенадцать зданий нижнего города были разрушены весной.",
         "После долгих переговоров в Велмере старые соседи отказываются от ветхого водохранилища. Орла Венн сказала: «Мы будем твёрдо защищать реку, озеро и всех людей, которые издавна живут на его опасных размытых берегах». Рыбаки боятся потерять угря и требуют денег.",
+        ["понедельник", "пять", "твёрдо"],
     );
 }

@@ -231,3 +231,23 @@ fn schedules_and_lists_are_text() {
          B April 23 – Lakeport, south quay",
     );
 }
+
+#[test]
+fn lists_stay_where_nothing_shows_a_site() {
+    let page = |list: char, more: &str| {
+        format!(
+            "B The lake of Orrin lies between two ridges and has been fished since the bronze age.
+             B It is 14 km long and drains to the south through the sluice of Velmer.
+             B Economy
+             B The towns on its shores live from eels, cheese and a ferry that runs all the year.
+             {list} fishing rights
+             {list} lower Velmer
+             {list} Tarn valley
+             {list} area 41 km2
+             {list} depth
+             {list} 38 m{more}"
+        )
+    };
+    check(&page('B', ""));
+    check(&page('X', "\n             X Sign up for our newsletter\n             X All rights reserved"));
+}

@@ -184,7 +184,11 @@ impl<'s> Library<'s> {
         let statements = Places::of(statements);
         let decided = Decided::read(self.store)?;
         let mut sources: HashMap<ArticleId, LineageEdge> = HashMap::new();
-        for edge in families.into_iter().flat_map(|family| family.edges) {
+        let kept = |family: Family| {
+            let lost = family.latent;
+            family.edges.into_iter().filter(move |edge| !lost.iter().any(|name| name == edge.from.as_str()))
+        };
+        for edge in families.into_iter().flat_map(kept) {
             let better = sources.get(&edge.to).is_none_or(|known| known.certainty < edge.certainty);
             if edge.certainty >= PROBABLE && better {
                 sources.insert(edge.to.clone(), edge);

@@ -75,7 +75,10 @@ impl Subject<'_> {
         let length = 10 + random.below(18);
         let mut sentence = Vec::new();
         while sentence.len() < length {
-            let word = match random.below(100) {
+            // Not even here does an article stand before a preposition.
+            let articles = ["the", "a", "an", "The", "A", "An"];
+            let lone = sentence.last().is_some_and(|last: &String| articles.contains(&last.as_str()));
+            let word = match if lone { 45 + random.below(55) } else { random.below(100) } {
                 0..45 => FUNCTION[random.below(FUNCTION.len())].to_owned(),
                 45..62 => self.own[random.below(self.own.len())].clone(),
                 62..90 => self.words[(self.words.len() as f64).powf(random.unit()) as usize - 1].clone(),

@@ -81,6 +81,13 @@ pub(crate) struct Cue {
     pub parted: bool,
 }
 
+impl Cue {
+    /// Whether it is more than a word that texts have by chance.
+    pub fn is_phrase(&self) -> bool {
+        self.stand == Stand::Inside || self.text.contains(' ')
+    }
+}
+
 /// The cues of a key, in the order in which they stand.
 /// `label` is the key of what stands before the line's first colon, bar or gap, if there is one.
 pub(crate) fn cues_in(key: &str, label: Option<&str>) -> Vec<Cue> {

@@ -3,7 +3,7 @@
 use wirecopy_model::{Line, LineKind, Piece};
 
 use super::features::{View, continues, repeats, runs};
-use super::lexicon::{Clutter, Stand};
+use super::lexicon::{Clutter, Cue, Stand};
 use super::roles;
 use super::surface::{RawLine, key_of, lines_of, without_markup};
 use super::weights::{self, Feature};
@@ -54,6 +54,7 @@ pub(crate) fn read(text: &str, title: Option<&str>, origin: Origin) -> Reading {
     let mut page = Page::of(&raw, title, origin);
     page.name_lines();
     page.score();
+    page.keep_lists();
     page.veto();
     let mut reading = page.into_reading();
     if let Some(stopped) = stopped {
@@ -67,6 +68,7 @@ pub(crate) fn read(text: &str, title: Option<&str>, origin: Origin) -> Reading {
 }
 
 struct Page<'a> {
+    origin: Origin,
     bias: f32,
     lines: &'a [RawLine<'a>],
     views: Vec<View>,
@@ -83,7 +85,8 @@ struct Page<'a> {
     byline: Option<String>,
     agency: Option<&'static str>,
     dates: Vec<(usize, DateLine)>,
-    returned: Vec<bool>,
+    /// Why a line that looks like clutter stays after all.
+    returned: Vec<Option<&'static str>>,
 }
 
 impl<'a> Page<'a> {
@@ -108,6 +111,7 @@ impl<'a> Page<'a> {
             Origin::Extracted => weights::BIAS_EXTRACTED,
         };
         Page {
+            origin,
             bias,
             lines,
             views,
@@ -121,7 +125,7 @@ impl<'a> Page<'a> {
             byline: None,
             agency: None,
             dates: Vec::new(),
-            returned: vec![false; count],
+            returned: vec![None; count],
         }
     }
 
@@ -395,6 +399,43 @@ impl<'a> Page<'a> {
         features
     }
 
+    /// Takes back cuts of a page of text that nothing shows to come from a site. What its short lines look like (many in a
+    /// row, after the last paragraph, without a stop) is then what lists and tables look like.
+    fn keep_lists(&mut self) {
+        if self.origin == Origin::Extracted || self.shows_a_site() {
+            return;
+        }
+        let lists = self.list_heads();
+        // "Economy" over a list is a heading of the text as well as a section of a site.
+        let of_sites = |cue: &Cue| cue.stand != Stand::Hint && (cue.clutter != Clutter::Navigation || cue.is_phrase());
+        let by_its_words = |view: &View| {
+            view.cues.iter().any(of_sites) || view.features.iter().any(|feature| OWN_WORDS.contains(feature))
+        };
+        for index in 0..self.lines.len() {
+            let listed = lists[index].is_some_and(|head| self.views[head].cues.iter().any(of_sites));
+            if self.cut[index] && !listed && !by_its_words(&self.views[index]) {
+                self.take_back(index, NO_SITE);
+            }
+        }
+    }
+
+    /// Whether something on the page is a site's for certain: words of clutter that no text has by chance, a line that
+    /// signs or dates it at the head, a path of sections, an author card.
+    fn shows_a_site(&self) -> bool {
+        let certain = |cue: &Cue| {
+            let of_texts =
+                matches!(cue.clutter, Clutter::Related | Clutter::Credit | Clutter::Navigation | Clutter::Tags);
+            cue.stand != Stand::Hint && cue.is_phrase() && !of_texts
+        };
+        (0..self.lines.len()).any(|index| {
+            let view = &self.views[index];
+            let signs = matches!(self.named[index], Some((LineKind::Byline | LineKind::Date | LineKind::Agency, _)));
+            signs && self.region(index) != Region::Tail
+                || view.cues.iter().any(certain)
+                || view.features.iter().any(|feature| matches!(feature, Feature::Breadcrumb | Feature::AuthorCard))
+        })
+    }
+
     /// Takes back cuts that would lose too much: more than a quarter of a long page, or all of a page.
     fn veto(&mut self) {
         let words: Vec<usize> = (0..self.lines.len())
@@ -408,7 +449,7 @@ impl<'a> Page<'a> {
             for index in cut {
                 match room.checked_sub(words[index]) {
                     Some(rest) => room = rest,
-                    None => self.take_back(index),
+                    None => self.take_back(index, TOO_MUCH),
                 }
             }
         }
@@ -417,16 +458,16 @@ impl<'a> Page<'a> {
             for index in 0..self.lines.len() {
                 let plain = !self.views[index].cues.iter().any(|cue| cue.stand != Stand::Hint);
                 if self.cut[index] && plain && self.views[index].words > 0 {
-                    self.take_back(index);
+                    self.take_back(index, TOO_MUCH);
                 }
             }
         }
     }
 
-    fn take_back(&mut self, index: usize) {
+    fn take_back(&mut self, index: usize, why: &'static str) {
         for line in (index..self.lines.len()).take_while(|&line| self.blocks[line] == self.blocks[index]) {
             self.cut[line] = false;
-            self.returned[line] = true;
+            self.returned[line] = Some(why);
         }
     }
 
@@ -484,8 +525,8 @@ impl<'a> Page<'a> {
 
     fn why_kept(&self, index: usize) -> String {
         let view = &self.views[index];
-        if self.returned[index] {
-            return "looks like clutter, but with it too much of the page would go".to_owned();
+        if let Some(why) = self.returned[index] {
+            return why.to_owned();
         }
         if view.is_protected() && self.scores[index] >= weights::CUT {
             return "holds a quotation and a verb of speech, which is never cut".to_owned();
@@ -500,6 +541,13 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// What makes clutter of a line by its words, not by its shape and place.
+const OWN_WORDS: [Feature; 6] =
+    [Feature::LinkOnly, Feature::Links, Feature::Contact, Feature::Breadcrumb, Feature::AuthorCard, Feature::CueHint];
+
+const NO_SITE: &str = "looks like clutter by its shape alone, and nothing shows that the text is a site's page";
+const TOO_MUCH: &str = "looks like clutter, but with it too much of the page would go";
 
 /// The features that speak most in the direction of `sign`, in words.
 fn strongest(features: &[Feature], sign: f32, count: usize) -> impl Iterator<Item = String> {
