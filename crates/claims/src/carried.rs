@@ -48,11 +48,9 @@ pub(crate) fn leftovers(
         let score = |(hull, claim): &(Piece, usize)| {
             let common = overlap(*hull, stretch) as f64;
             let other = claim_of(told, ClaimRef { article: source, claim: *claim });
-            let fits =
-                common >= SAME_STRETCH * hull.len().min(stretch.len()).max(1) as f64 && own.negated == other.negated;
-            let named = own.last().speaker.is_some() && other.last().speaker.is_some();
-            let same = named && agree(own.last().speaker.as_deref(), other.last().speaker.as_deref());
-            fits.then(|| common / hull.len().max(stretch.len()).max(1) as f64 + if same { 1.0 } else { 0.0 })
+            let fits = common >= SAME_STRETCH * hull.len().min(stretch.len()).max(1) as f64;
+            (fits && own.negated == other.negated && share_a_speaker(own, other))
+                .then(|| common / hull.len().max(stretch.len()).max(1) as f64)
         };
         let best = near.filter_map(|theirs| Some((score(theirs)?, theirs.1)));
         let best = best.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
@@ -63,6 +61,13 @@ pub(crate) fn leftovers(
         }
     }
     found
+}
+
+/// Whether somebody stands in both chains: words that a passage has in common with another one make no counterpart.
+fn share_a_speaker(one: &Claim, other: &Claim) -> bool {
+    let names = |claim: &Claim| claim.chain.iter().filter_map(|link| link.speaker.clone()).collect::<Vec<_>>();
+    let theirs = names(other);
+    names(one).iter().any(|name| theirs.iter().any(|with| agree(Some(name), Some(with))))
 }
 
 /// From the first to the last word of a claim: who, the cue, what.

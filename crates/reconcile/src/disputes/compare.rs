@@ -377,10 +377,11 @@ fn name_others(one: &Name, two: &Name) -> bool {
 /// Whether both sentences name many: each picks whom to name.
 fn are_lists(here: &Site, there: &Site) -> bool {
     let people = |site: &Site| site.sent.toks.iter().filter(|tok| &*tok.ent == "B-PERSON").count();
-    people(here).min(people(there)) >= LISTED
+    let commas = |site: &Site| site.sent.toks.iter().filter(|tok| matches!(tok.word.as_str(), "," | ";")).count();
+    people(here).min(people(there)) >= LISTED && commas(here).min(commas(there)) >= LISTED - 1
 }
 
-/// So many people in a sentence are a list.
+/// So many people between commas are a list.
 const LISTED: usize = 4;
 
 fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {

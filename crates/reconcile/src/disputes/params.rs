@@ -82,7 +82,7 @@ pub(super) const TERM_FRAME: f32 = 0.3;
 
 /// Two times of verbs that tell of different things are of one thing only where so much around them is the same. Read
 /// in stories that nothing was tuned on: of ten such pairs none was a disagreement.
-pub(super) const OTHER_VERB: f32 = 0.5;
+pub(super) const OTHER_VERB: f32 = 0.62;
 
 /// What two values that agree have ahead of two that differ, in the order in which values are paired. Days agree by
 /// chance: a week has seven, and a report names several.
