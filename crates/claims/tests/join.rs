@@ -113,7 +113,7 @@ fn a_garbled_copy_makes_no_new_claim() {
         };
         joined.iter().map(line).collect()
     };
-    assert_eq!(shown(Some(1)), ["Harbour Authority: 2", "?: 3", "?: 1"], "the guard's belief is the copyist's own");
+    assert_eq!(shown(Some(1)), ["Harbour Authority: 2", "?: 2", "?: 1", "?: 1 (garbled)"], "the guard's belief stays");
     assert_eq!(shown(None), ["Harbour Authority: 2", "?: 2", "?: 1", "?: 1"], "who copied is not known");
 }
 

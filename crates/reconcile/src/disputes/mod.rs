@@ -35,7 +35,9 @@ pub use veto::Veto;
 
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
-use params::{ALTERED, ALTERED_SENTENCE, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, threshold};
+use params::{
+    ALTERED, ALTERED_SENTENCE, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, threshold,
+};
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
 use view::{Stems, View};
@@ -154,6 +156,11 @@ fn compared(
     for candidate in &mut found {
         // A denial meets an assertion of something else most easily.
         let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
+        // A term in marks is found by what stands around it alone.
+        if candidate.slot == Slot::Wording && candidate.local < TERM_FRAME + chance / 2.0 {
+            candidate.veto.get_or_insert(Veto::OtherFrame);
+            continue;
+        }
         if candidate.score() < threshold(candidate.slot) + chance || candidate.global < same_event(candidate.slot) {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use wirecopy_model::{Timex, TimexKind};
+use wirecopy_model::{Timex, TimexBasis, TimexKind};
 
 use super::view::{Sent, View};
 
@@ -48,10 +48,26 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
         .filter_map(|timex| {
             let start = sent.toks.iter().position(|tok| tok.piece.end > timex.start)?;
             let end = sent.toks.iter().rposition(|tok| tok.piece.start < timex.end)? + 1;
-            (start < end).then(|| Moment { range: start..end, timex, bound: bound(sent, start) })
+            (start < end && !is_of_page(sent, start..end)).then(|| Moment {
+                range: start..end,
+                timex,
+                bound: bound(sent, start),
+            })
         })
         .collect()
 }
+
+/// Whether a time is when the page was changed: "last updated at 06:28".
+fn is_of_page(sent: &Sent, range: Range<usize>) -> bool {
+    let near = range.start.saturating_sub(PAGE_REACH)..(range.end + PAGE_REACH).min(sent.toks.len());
+    let words: Vec<&str> = sent.toks[near].iter().map(|tok| tok.word.as_str()).collect();
+    words
+        .windows(2)
+        .any(|pair| matches!(pair, ["last", "updated" | "modified"] | ["updated" | "published" | "posted", "at"]))
+}
+
+/// So many tokens on either side tell that.
+const PAGE_REACH: usize = 5;
 
 fn bound(sent: &Sent, start: usize) -> Bound {
     let mut before = sent.toks[..start].iter().rev().take(2).map(|tok| tok.word.as_str());
@@ -70,6 +86,9 @@ impl Moment<'_> {
         if self.bound != other.bound {
             return TimeKinship::Unknown;
         }
+        if is_day_of_another_year(one, two) {
+            return TimeKinship::Same;
+        }
         if let (Some(clock), Some(with)) = (clock(&one.value), clock(&two.value)) {
             return clocks(clock, with);
         }
@@ -87,6 +106,23 @@ impl Moment<'_> {
             }
             _ => open(&one.value, &two.value),
         }
+    }
+}
+
+/// Whether two days or months have one name and different years: a year that is not written is guessed.
+fn is_day_of_another_year(one: &Timex, two: &Timex) -> bool {
+    let parts = |timex: &Timex| -> Option<(String, String)> {
+        let (year, rest) = timex.value.split_once('-')?;
+        let names_a_day = rest.len() == 5 || rest.len() == 2;
+        (names_a_day && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+            .then(|| (year.to_owned(), rest.to_owned()))
+    };
+    match (parts(one), parts(two)) {
+        (Some((year, rest)), Some((with, other))) => {
+            let guessed = |timex: &Timex| timex.basis != TimexBasis::Explicit;
+            rest == other && year != with && (guessed(one) || guessed(two))
+        }
+        _ => false,
     }
 }
 

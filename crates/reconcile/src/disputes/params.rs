@@ -125,5 +125,8 @@ pub(super) fn same_event(slot: Slot) -> f32 {
 /// From this likeness of the sentences on a dispute may be called high.
 pub(super) const PLAIN_SENTENCES: f32 = 0.45;
 
+/// Who said it is only plain where so much of what was said is the same.
+pub(super) const PLAIN_SPEAKER: f32 = 0.75;
+
 /// The same for a quotation: the share of its words that both have.
 pub(super) const PLAIN_WORDING: f32 = 0.75;

@@ -6,7 +6,7 @@ use wirecopy_model::{Dispute, DisputeKind, Mention, Piece, Reading, Severity, Sl
 
 use super::find::{Candidate, Side};
 use super::lineage::Lineage;
-use super::params::{COPIED_SENTENCE, PLAIN, PLAIN_SENTENCES, PLAIN_WORDING};
+use super::params::{COPIED_SENTENCE, PLAIN, PLAIN_SENTENCES, PLAIN_SPEAKER, PLAIN_WORDING};
 
 /// A pair of values of the articles numbered `a` and `b`.
 pub(super) struct Found {
@@ -150,6 +150,8 @@ fn severity(found: &Found) -> Severity {
         // A denial may be of something else in the same words.
         Slot::Polarity => false,
         Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
+        // Two witnesses say like things of one matter.
+        Slot::Speaker => candidate.local >= PLAIN_SPEAKER && candidate.global >= PLAIN_SENTENCES,
         // A day is told of one event where the words around it are the same, whatever else the sentences tell.
         Slot::Date => candidate.local >= PLAIN && !candidate.other_verbs,
         _ => !candidate.other_verbs && candidate.local >= PLAIN && candidate.global >= PLAIN_SENTENCES,
