@@ -247,8 +247,8 @@ fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
     }
     let days = first.duration_until(second).as_hours().abs() / 24;
     let weight = match days {
-        ..=params::DATES_AGREE => params::CLAIMED_NEAR,
-        ..=params::DATES_APART => params::CLAIMED_DATE,
+        days if days <= params::DATES_AGREE => params::CLAIMED_NEAR,
+        days if days <= params::DATES_APART => params::CLAIMED_DATE,
         _ => params::CLAIMED_FAR,
     };
     let weight = if first < second { weight } else { -weight };

@@ -14,8 +14,11 @@ pub(crate) struct Readings<'d> {
     /// The member that each node of a tree is; lost sources are none.
     nodes: &'d [usize],
     pairs: HashMap<(usize, usize), &'d Pair>,
-    counterparts: RefCell<HashMap<(usize, usize), Rc<[u32]>>>,
+    counterparts: RefCell<Counterparts>,
 }
+
+/// For two members, by their numbers, where each word of the first stands in the second.
+type Counterparts = HashMap<(usize, usize), Rc<[u32]>>;
 
 /// No word of the other text.
 pub(crate) const NONE: u32 = u32::MAX;

@@ -246,7 +246,7 @@ const THIRD: &[(&str, &str)] = &[
 #[test]
 fn three_copies_show_the_source_that_is_not_here() {
     let made = [("a", FIRST), ("b", SECOND), ("c", THIRD)];
-    let mut articles: Vec<Article> = made.iter().map(|(id, changes)| article(id, &altered(&WIRE, changes))).collect();
+    let mut articles: Vec<Article> = made.iter().map(|(id, changes)| article(id, &altered(WIRE, changes))).collect();
     let found = lineages(&articles);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].latent.len(), 1, "{:#?}", found[0].edges);
@@ -259,7 +259,7 @@ fn three_copies_show_the_source_that_is_not_here() {
     articles.reverse();
     assert_eq!(lineages(&articles), found);
     // With the source at hand nothing is lost.
-    articles.push(article("wire", &WIRE));
+    articles.push(article("wire", WIRE));
     let found = lineages(&articles);
     assert!(found[0].latent.is_empty());
     assert!(edges_of(&found[0]).iter().all(|edge| edge.contains("wire")), "{:?}", edges_of(&found[0]));

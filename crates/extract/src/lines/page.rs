@@ -411,8 +411,8 @@ impl<'a> Page<'a> {
         let by_its_words = |view: &View| {
             view.cues.iter().any(of_sites) || view.features.iter().any(|feature| OWN_WORDS.contains(feature))
         };
-        for index in 0..self.lines.len() {
-            let listed = lists[index].is_some_and(|head| self.views[head].cues.iter().any(of_sites));
+        for (index, head) in lists.into_iter().enumerate() {
+            let listed = head.is_some_and(|head| self.views[head].cues.iter().any(of_sites));
             if self.cut[index] && !listed && !by_its_words(&self.views[index]) {
                 self.take_back(index, NO_SITE);
             }
