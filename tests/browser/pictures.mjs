@@ -23,7 +23,7 @@ for (const [name, path, colorScheme, from, height] of pictures) {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip: { x: 30, y: top, width: 1020, height } });
   await page.close();
 }
-const room = process.env.ROOM;
+const room = process.env.ROOM?.replace(/\/$/, "");
 if (room) {
   const page = await browser.newPage({ viewport: { width: 1080, height: 760 }, deviceScaleFactor: 1.5 });
   await page.goto(room);

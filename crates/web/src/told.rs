@@ -122,7 +122,7 @@ fn card(desk: &Desk, number: usize, dispute: &Dispute) -> Card {
         about: clip(&dispute.about, words::HEADLINE),
         severity: match dispute.severity {
             Severity::High => "plain",
-            Severity::Medium => "likely",
+            Severity::Medium => "perhaps",
             Severity::Low => "slight",
         },
         why: clip(&dispute.why, SENTENCE),
