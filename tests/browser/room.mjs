@@ -169,7 +169,7 @@ describe('the reading room', { skip: skipped('reading room', room) }, () => {
   // Two pages of each kind that links lead to.
   async function every() {
     const found = new Map();
-    const todo = ['/', '/about', '/alerts', '/decisions', '/xray', '/search?q=summit', '/search', '/nowhere'];
+    const todo = ['/', '/about', '/alerts', '/decisions', '/references', '/xray', '/search?q=summit', '/search', '/nowhere'];
     for (let at = 0; at < todo.length && at < 400; at++) {
       const kind = todo[at].split(/[?#]/)[0];
       const known = found.get(kind) ?? [];

@@ -127,6 +127,20 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
     /// Decide what the program cannot: reject an edge, a dispute, a speaker, a date; merge or split stories
     #[command(after_help = crate::decide::HELP)]
     Decide(crate::decide::DecideArgs),
+    /// Who carried the texts of the reference set, how much of them, how altered
+    #[command(
+        after_help = "The reference set is what `wirecopy build --reference DIR` read: statements, press releases, what one \
+        outlet prints.
+
+Examples:
+  wirecopy build pages/ --reference statements/
+  wirecopy carried                              each text, and how many pages carry it
+  wirecopy carried statements/2023-09-12.txt    the pages, and what each of them altered"
+    )]
+    Carried {
+        /// One text's id: the pages that carry it, and what they altered
+        text: Option<String>,
+    },
     /// A statement's way: who told it first, through whom it went, who altered it
     #[command(
         after_help = "TEXT need not stand anywhere word by word: a sentence that has most of its words, in order, \
@@ -203,8 +217,12 @@ Feeds are asked for what has changed only; each entry is fetched once, as `fetch
 #[derive(Debug, Args)]
 pub struct BuildArgs {
     /// Files, folders, archives, or - for JSON Lines on standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "rebuild")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present_any = ["rebuild", "references"])]
     pub paths: Vec<PathBuf>,
+    /// Texts of which it is to be told who carried them: statements, press releases, what one outlet prints. They are read
+    /// as pages as well; `wirecopy carried` answers
+    #[arg(long = "reference", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub references: Vec<PathBuf>,
     /// Derive everything anew from the texts in the store
     #[arg(long)]
     pub rebuild: bool,

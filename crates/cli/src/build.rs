@@ -24,6 +24,7 @@ struct Row {
     stories: usize,
     accounts: usize,
     copies: usize,
+    references: usize,
 }
 
 pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) -> Result<Outcome, Failure> {
@@ -32,6 +33,7 @@ pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) ->
         rebuild: args.rebuild,
         no_claims: args.no_claims,
         columns: args.columns.iter().cloned().collect(),
+        references: args.references.clone(),
     };
     let report = run(&mut store, &args.paths, options)?;
     if report.interrupted {
@@ -52,6 +54,7 @@ pub fn build(config: &Config, args: &BuildArgs, json: bool, out: &mut Output) ->
             stories: report.stories,
             accounts: report.accounts,
             copies: report.copies,
+            references: report.references,
         })?;
     } else {
         summary(&store, &report, out)?;
@@ -106,6 +109,10 @@ fn summary(store: &Store, report: &BuildReport, out: &mut Output) -> Result<(), 
     }
     writeln!(out, "{FAINT}{}{FAINT:#}", came.join(", "))?;
     totals(report, out)?;
+    if report.references > 0 {
+        let texts = counted(report.references, "text", "texts");
+        writeln!(out, "{FAINT}{texts} in the reference set: `wirecopy carried` says who carried them{FAINT:#}")?;
+    }
     let library = Library::open(store)?;
     let stories = library.stories(None)?;
     let mut largest: Vec<_> = stories.iter().collect();

@@ -3,6 +3,7 @@
 
 mod args;
 mod build;
+mod carried;
 mod claims;
 mod config;
 mod dates;
@@ -86,6 +87,7 @@ fn dispatch(options: &Options) -> Result<Outcome, Failure> {
         Command::Dates(args) => dates::dates(&config, args, &mut out),
         Command::Rejects => list::rejects(&config, &mut out),
         Command::Claims(args) => claims::claims(&config, args, &mut out),
+        Command::Carried { text } => carried::carried(&config, text.as_deref(), &mut out),
         Command::Trace { text } => claims::trace(&config, &text.join(" "), &mut out),
         Command::Timeline(args) => retold::timeline(&config, args, &mut out),
         Command::Disputes(args) => retold::disputes(&config, args, &mut out),

@@ -20,7 +20,8 @@ pub struct Alert {
 type Find = fn(&Library) -> Result<Vec<Alert>, Problem>;
 
 /// The kinds, by the names that `kind=` takes. Another kind is another row.
-const KINDS: [(&str, Find); 3] = [("altered", altered), ("confirmed", confirmed), ("edited", edited)];
+const KINDS: [(&str, Find); 4] =
+    [("altered", altered), ("carried", carried), ("confirmed", confirmed), ("edited", edited)];
 
 /// The latest alerts of one kind, or of each, the latest first.
 pub fn alerts(library: &Library, kind: Option<&str>) -> Result<Vec<Alert>, Problem> {
@@ -84,4 +85,23 @@ fn edited(library: &Library) -> Result<Vec<Alert>, Problem> {
         date: dated(head.published.as_ref()),
     };
     Ok(library.store().edited(ENTRIES)?.into_iter().map(alert).collect())
+}
+
+/// A page carries some of a text of the reference set.
+fn carried(library: &Library) -> Result<Vec<Alert>, Problem> {
+    let pairs = library.store().carried_lately(ENTRIES)?;
+    let heads = library.store().heads_of(pairs.iter().flat_map(|(text, page)| [text, page]))?;
+    let head = |id: &ArticleId| heads.iter().find(|head| &head.id == id);
+    let alert = |(text, page): &(ArticleId, ArticleId)| {
+        let (text, page) = (head(text)?, head(page)?);
+        let title = room::headline(text);
+        Some(Alert {
+            kind: "carried",
+            title: format!("Carried: {}", clip(&title, 80)),
+            href: room::address("/collation", &[("a", text.id.as_str()), ("b", page.id.as_str())]),
+            text: format!("“{}” carries some of “{title}”.", room::headline(page)),
+            date: dated(page.published.as_ref()),
+        })
+    };
+    Ok(pairs.iter().filter_map(alert).collect())
 }

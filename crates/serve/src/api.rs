@@ -63,6 +63,7 @@ const OFFERS: &[Offer] = &[
                 ("claims", array(anything())),
                 ("timexes", array(anything())),
                 ("edits", array(anything())),
+                ("reference", nullable("object")),
                 ("pairs", array(reference("Pair"))),
             ])
         },
@@ -159,6 +160,26 @@ const OFFERS: &[Offer] = &[
         answer: || list("copies", object(&[("source", string()), ("copy", string())])),
     },
     Offer {
+        name: "references",
+        says: "The texts of the reference set, and how many pages carry each; `article` tells which",
+        fields: &[CURSOR, LIMIT],
+        answer: || {
+            list(
+                "references",
+                object(&[
+                    ("reference", string()),
+                    ("title", nullable("string")),
+                    ("source", nullable("string")),
+                    ("published", nullable("object")),
+                    ("whole", count()),
+                    ("part", count()),
+                    ("quoted", count()),
+                    ("altering", count()),
+                ]),
+            )
+        },
+    },
+    Offer {
         name: "search",
         says: "Pages, statements, quotations and stories that have these words",
         fields: &[("q", "words, and speaker:, source:, after:, before: with a value", false), LIMIT],
@@ -181,8 +202,8 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         name: "alerts",
-        says: "Altered quotations, statements in several accounts, edited pages: the latest of each",
-        fields: &[("kind", "altered, confirmed or edited", false)],
+        says: "Altered quotations, reference texts that were carried, statements in several accounts, edited pages: the latest of each",
+        fields: &[("kind", "altered, carried, confirmed or edited", false)],
         answer: || {
             list(
                 "alerts",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wirecopy::model::Account;
-use wirecopy::{Library, Onward, Query, SourceCopy, StoryCard, export};
+use wirecopy::{Library, Onward, Query, ReferenceRow, SourceCopy, StoryCard, export};
 use wirecopy_web::room::{self, Cell, Network, Table};
 
 use crate::answer::Answer;
@@ -143,6 +143,34 @@ pub fn speakers(library: &Library, asked: &Asked) -> Answered {
     })
 }
 
+pub fn references(library: &Library, asked: &Asked) -> Answered {
+    let limit = asked.fields.limit(100, MOST_ROWS)?;
+    let after = asked.fields.onward()?.map(|onward| onward.id);
+    let store = library.store();
+    let mut ids = store.references_after(after.as_deref(), limit + 1)?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    let next = ids.last().filter(|_| more).map(|id| cursor(&Onward { key: String::new(), id: id.to_string() }));
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in &ids {
+        rows.extend(library.references(Some(id.as_str()))?);
+    }
+    let row = |row: &ReferenceRow| {
+        json!({"reference": row.reference, "title": row.title, "source": row.source, "published": row.published,
+               "whole": row.counts.whole, "part": row.counts.part, "quoted": row.counts.quoted,
+               "altering": row.counts.altering})
+    };
+    Ok(Some(match asked.form {
+        Form::Json => list("references", rows.iter().map(row).collect(), next),
+        Form::Csv => Answer::csv(&rows.iter().map(row).collect::<Vec<_>>())?,
+        Form::Page => {
+            let next = next.map(|cursor| asked.onward(&cursor));
+            Answer::html(room::references(&rows, next, asked.frame(true, false))?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
 /// A table in the form that is asked for.
 fn tabular(
     asked: &Asked,
@@ -250,7 +278,7 @@ pub fn alerts(library: &Library, asked: &Asked) -> Answered {
     tabular(asked, "alerts", rows, None, || {
         Table {
         title: "Alerts".into(),
-        lead: "A quotation was altered, a second account confirms, a page was edited: the latest of each. The feed of this \
+        lead: "A quotation was altered, a second account confirms, a page was edited, a reference text was carried: the latest of each. The feed of this \
                page brings them to a reader of feeds."
             .into(),
         nothing: "There are none.".into(),

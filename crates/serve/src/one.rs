@@ -73,6 +73,7 @@ pub fn article(library: &Library, asked: &Asked) -> Answered {
                 "claims": member.claims,
                 "timexes": member.timexes,
                 "edits": member.edits,
+                "reference": member.reference,
                 "decisions": dossier.decisions.on_article(&member.article.id),
                 "pairs": dossier.pairs.iter().chain(&dossier.outside).collect::<Vec<_>>(),
             }))

@@ -48,6 +48,7 @@ impl From<wirecopy::Error> for Problem {
         use wirecopy::{Error, StoreError};
         match error {
             Error::NoArticle(id) => Problem::missing(format!("No page {id:?} is in this store.")),
+            Error::NoReference(id) => Problem::missing(format!("{id:?} is not of the reference set.")),
             Error::NoStory(id) => Problem::missing(format!("No story {id:?} is in this store.")),
             Error::ManyStories(id) => Problem::bad(format!("Several stories' ids begin with {id:?}; give more of it.")),
             Error::NoDispute(id) => Problem::missing(format!("No disagreement {id:?} is in this store.")),

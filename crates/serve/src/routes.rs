@@ -204,6 +204,7 @@ fn ask(store: &Store, asked: &Asked) -> Result<Answer, Problem> {
         ("sources", _) => lists::sources(&library, asked)?,
         ("speakers", _) => lists::speakers(&library, asked)?,
         ("network", _) => lists::network(&library, asked)?,
+        ("references", _) => lists::references(&library, asked)?,
         ("copies", _) => lists::copies(&library, asked)?,
         ("ingest", _) => lists::ingest(&library, asked)?,
         ("decisions", _) => lists::decisions(&library, asked)?,

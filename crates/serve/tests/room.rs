@@ -130,7 +130,7 @@ fn every_link_of_every_page_leads_somewhere() {
     let room = open(&example(), None);
     let mut seen = BTreeSet::new();
     let mut todo: Vec<String> =
-        ["/", "/about", "/alerts", "/decisions", "/xray", "/search?q=summit"].map(str::to_owned).into();
+        ["/", "/about", "/alerts", "/decisions", "/references", "/xray", "/search?q=summit"].map(str::to_owned).into();
     while let Some(path) = todo.pop() {
         if !seen.insert(path.clone()) || seen.len() > 1_500 {
             continue;
@@ -508,6 +508,29 @@ fn alerts_tell_of_one_kind_or_of_all() {
     assert_eq!(kinds("/alerts.json").into_iter().collect::<Vec<_>>(), ["altered", "confirmed", "edited"]);
     let feed = room.get("/alerts.feed?kind=edited").json();
     assert_eq!(feed["items"][0]["title"], "Edited: Quenby opens a bridge");
+}
+
+#[test]
+fn the_reference_set_is_listed_and_its_texts_say_who_carried_them() {
+    let room = open(&example(), None);
+    assert!(room.get("/references").body.contains("No text is in the reference set"));
+    let mut store = Store::open(&room.store, Mode::Write).unwrap();
+    let references = vec![example().join("tarn-press")];
+    build::<&str>(&mut store, &[], BuildOptions { references, ..BuildOptions::default() }, &mut |_| {}).unwrap();
+    let id = "tarn-press/varnholt-proposes-lake-summit.html";
+    let rows = room.get("/api/v1/references").json();
+    assert_eq!(rows["references"].as_array().map(Vec::len), Some(1));
+    let row = &rows["references"][0];
+    assert_eq!((row["reference"].as_str(), row["whole"].as_u64()), (Some(id), Some(1)), "{row}");
+    assert!(row["part"].as_u64() >= Some(4) && row["altering"].as_u64() >= Some(1), "{row}");
+    assert!(room.get("/references.csv").body.starts_with("reference,"));
+    assert!(room.get("/references").body.contains("summit.html#carried\""));
+    let page = room.get(&format!("/article?id={id}"));
+    assert!(page.body.contains("id=\"carried\"") && page.body.contains("made from it"), "{}", page.status);
+    let carriers = room.get(&format!("/article.json?id={id}")).json()["reference"]["carriers"].clone();
+    assert!(carriers.as_array().unwrap().iter().any(|carrier| carrier["altered"].as_array().unwrap().len() >= 2));
+    let alerts = room.get("/alerts.json?kind=carried").json();
+    assert!(alerts["alerts"][0]["title"].as_str().unwrap().starts_with("Carried: "), "{alerts}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod open;
 mod pack;
 mod read;
 mod reading;
+mod reference;
 mod retold;
 mod schema;
 mod write;

@@ -494,7 +494,7 @@ impl Store {
         rows.into_iter().map(|(story, of)| Ok((self.parse(&story)?, self.parse(&of)?))).collect()
     }
 
-    fn listed<T>(
+    pub(crate) fn listed<T>(
         &self,
         query: &str,
         values: &[&dyn rusqlite::ToSql],

@@ -5,7 +5,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS, LISTS];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS, LISTS, REFERENCES];
 
 const READERS: &str = r#"
 -- Who publishes an article as pages call it: its source, else the folder that it came in. And its day, or the first of
@@ -117,6 +117,11 @@ ALTER TABLE article ADD COLUMN place INTEGER;
 
 -- The next build fills what is new here.
 DELETE FROM meta WHERE key = 'derived';
+"#;
+
+const REFERENCES: &str = r#"
+-- The articles of the reference set: it is told who carried them.
+CREATE TABLE reference (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE) STRICT;
 "#;
 
 const SITES: &str = r#"

@@ -35,6 +35,8 @@ impl Kind {
 /// The way from a page in a folder to the report's own.
 pub(crate) const UP: &str = "../";
 
+pub(crate) const REFERENCES: &str = "references.html";
+
 pub(crate) fn story(id: ContentId, title: &str) -> String {
     Kind::Story.path(&slug(title, id))
 }
@@ -193,6 +195,9 @@ fn slug(name: &str, id: ContentId) -> String {
 
 /// Whether a path is one that a report may have written: the only ones that a later report takes away.
 pub(crate) fn is_own(path: &str) -> bool {
+    if path == REFERENCES {
+        return true;
+    }
     let Some((folder, file)) = path.split_once('/') else { return false };
     let Some(slug) = file.strip_suffix(".html") else { return false };
     Kind::ALL.iter().any(|kind| kind.folder() == folder)

@@ -13,8 +13,8 @@ use crate::desk::Desk;
 use crate::links::{self, Kind};
 use crate::names::Names;
 use crate::pages::{
-    AboutPage, ApparatusPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow, View,
-    is_collated,
+    AboutPage, ApparatusPage, ArticlePage, FamilyPage, IndexPage, PairPage, Sources, StoryPage, StoryRow, TablePage,
+    View, is_collated, reference,
 };
 use crate::style::Head;
 use crate::words::counted;
@@ -104,8 +104,16 @@ impl Site<'_> {
             self.written.insert(write(self.folder, path, &page)?);
         }
         let (singles, many) = self.rows.into_iter().partition(|row| row.pages == 1);
+        let references = library.references(None)?;
+        if !references.is_empty() {
+            let table = reference::table(|row| links::article(&row.reference), &references);
+            let page = TablePage::new(table, Head::top("Reference texts"));
+            self.written.insert(write(self.folder, links::REFERENCES.into(), &page)?);
+        }
         let index = IndexPage {
             head: Head::top("Stories"),
+            references: (!references.is_empty())
+                .then(|| (links::REFERENCES, counted(references.len(), "reference text", "reference texts"))),
             pages: counted(articles, "page", "pages"),
             accounts: counted(accounts, "account", "accounts"),
             stories: many,

@@ -13,7 +13,7 @@ use crate::build::{Decided, components, tie};
 use crate::reading::Saying;
 use crate::voices::voices_of;
 use crate::xray::{note_altered_quotes, taken_apart};
-use crate::{Decisions, Edit, Error, Library, Told, Voices, Xray};
+use crate::{Decisions, Edit, Error, Library, ReferenceRow, Told, Voices, Xray};
 
 /// Everything that a store holds on one story, its articles in hand.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub struct Member {
     pub xray: Xray,
     /// What changed from each version of it to the next.
     pub edits: Vec<Edit>,
+    /// Who carried it, where it is of the reference set.
+    pub reference: Option<ReferenceRow>,
 }
 
 /// A story of more articles is read without its pairs: they grow with the square.
@@ -71,6 +73,7 @@ pub struct Dossiers<'l> {
     library: &'l Library<'l>,
     /// The articles that came in several versions.
     edited: HashSet<ArticleId>,
+    references: HashSet<ArticleId>,
     stories: std::vec::IntoIter<Story>,
     dates: HashMap<ArticleId, DocumentDate>,
     /// The place of each article among those that hang together with it by copying.
@@ -116,6 +119,7 @@ impl Library<'_> {
         Ok(Dossiers {
             library: self,
             edited: heads.iter().filter(|head| head.versions > 1).map(|head| head.id.clone()).collect(),
+            references: store.references()?.into_iter().collect(),
             stories: stories.into_iter(),
             places: heads.iter().filter_map(|head| Some((head.id.clone(), head.place?))).collect(),
             dates: heads.into_iter().filter_map(|head| Some((head.id, head.published?))).collect(),
@@ -198,7 +202,8 @@ impl Library<'_> {
         let witnesses: BTreeSet<ArticleId> =
             changed.filter_map(|sentence| Some(sentence.first.as_ref()?.article.clone())).collect();
         let edits = self.edits(id.as_str())?;
-        let mut members = vec![Member { article, published, timexes, claims, xray, edits }];
+        let reference = self.reference_of(&id)?;
+        let mut members = vec![Member { article, published, timexes, claims, xray, edits, reference }];
         for witness in witnesses {
             let article = self.article(witness.as_str())?;
             let xray = Xray {
@@ -209,7 +214,7 @@ impl Library<'_> {
                 altered_quotes: Vec::new(),
             };
             let (timexes, claims, edits) = (Vec::new(), Vec::new(), Vec::new());
-            members.push(Member { article, published: None, timexes, claims, xray, edits });
+            members.push(Member { article, published: None, timexes, claims, xray, edits, reference: None });
         }
         Ok(Dossier {
             members,
@@ -334,7 +339,9 @@ impl Dossiers<'_> {
             let timexes = crate::dates::timexes(&article, published.as_ref());
             let mut claims = self.library.store().claims_of(article.id.as_str())?;
             self.decided.claims(&article.id, &mut claims);
-            members.push(Member { article, published, timexes, claims, xray, edits });
+            let is_reference = self.references.contains(&article.id);
+            let reference = if is_reference { self.library.reference_of(&article.id)? } else { None };
+            members.push(Member { article, published, timexes, claims, xray, edits, reference });
         }
         let statements = self.library.store().statements(Some(&story.story.to_string()))?;
         Ok(Dossier {

@@ -9,6 +9,8 @@ pub enum Error {
     Store(StoreError),
     /// No article has this id.
     NoArticle(String),
+    /// The article with this id is not of the reference set.
+    NoReference(String),
     /// No story has this id.
     NoStory(String),
     /// No dispute has this id.
@@ -26,6 +28,10 @@ impl fmt::Display for Error {
         match self {
             Error::Store(error) => error.fmt(f),
             Error::NoArticle(id) => write!(f, "no article {id:?} in this store; `wirecopy articles` lists them"),
+            Error::NoReference(id) => write!(
+                f,
+                "{id:?} is not of the reference set; `wirecopy carried` lists it, `wirecopy build --reference FOLDER` adds to it"
+            ),
             Error::NoStory(id) => write!(f, "no story {id:?} in this store; `wirecopy stories` lists them"),
             Error::NoDispute(id) => write!(f, "no dispute {id:?} in this store; `wirecopy disputes` lists them"),
             Error::ManyStories(id) => write!(f, "several stories' ids begin with {id:?}; give more of it"),

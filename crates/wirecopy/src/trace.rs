@@ -207,7 +207,7 @@ fn in_order(mut tellings: HashMap<ArticleId, Telling>) -> Vec<Telling> {
 }
 
 /// What one wording has otherwise than the other, without typography.
-fn edits(from: &str, to: &str) -> Vec<QuoteEdit> {
+pub(crate) fn edits(from: &str, to: &str) -> Vec<QuoteEdit> {
     let (one, other) = (Points::new(from), Points::new(to));
     align_words(from, to)
         .into_iter()

@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::links::{self, Site};
 use crate::marks::{self, Words};
 use crate::pages::pair::Row;
+use crate::pages::reference::{self, CarrierView, MOST_CARRIERS};
 use crate::quotes::anchor;
 use crate::remarks::{Remark, commands, remarks};
 use crate::style::Head;
@@ -45,6 +46,10 @@ pub(crate) struct ArticlePage {
     more_times: usize,
     claims: Vec<ClaimView>,
     more_claims: usize,
+    /// Who carried it, where it is of the reference set: in words, and page by page.
+    carried: Option<String>,
+    carriers: Vec<CarrierView>,
+    more_carriers: usize,
     quotes: Vec<AlteredHere>,
     edits: Vec<EditView>,
     cut: Vec<LineView>,
@@ -183,6 +188,9 @@ impl ArticlePage {
             more_claims: if speaker.is_none() { member.claims.len().saturating_sub(claims::MOST) } else { 0 },
             times: times::list(member, &text),
             more_times: member.timexes.len().saturating_sub(times::MOST),
+            carried: member.reference.as_ref().map(reference::in_words),
+            carriers: member.reference.as_ref().map(|row| reference::carriers(desk, row)).unwrap_or_default(),
+            more_carriers: member.reference.as_ref().map_or(0, |row| row.carriers.len().saturating_sub(MOST_CARRIERS)),
             quotes: altered_here(desk, member, &story_href),
             edits: member.edits.iter().map(edit).collect(),
             cut: lines(false).collect(),

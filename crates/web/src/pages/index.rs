@@ -19,6 +19,8 @@ pub(crate) struct IndexPage {
     /// The address, the name, how many pages, the own share.
     pub sources: Vec<(String, String, usize, String)>,
     pub rejects: usize,
+    /// The page of the reference set, and how many texts it has.
+    pub references: Option<(&'static str, String)>,
 }
 
 /// A story in the list.

@@ -6,8 +6,10 @@ mod article;
 mod family;
 mod index;
 mod pair;
+pub(crate) mod reference;
 mod source;
 mod story;
+mod table;
 
 pub(crate) use about::AboutPage;
 pub(crate) use apparatus::{ApparatusPage, View};
@@ -17,3 +19,5 @@ pub(crate) use index::{IndexPage, StoryRow};
 pub(crate) use pair::PairPage;
 pub(crate) use source::{SourcePage, Sources};
 pub(crate) use story::StoryPage;
+pub(crate) use table::TablePage;
+pub use table::{Cell, Table};

@@ -1,9 +1,11 @@
 use askama::Template;
 use wirecopy::model::Account;
-use wirecopy::{Error, SourceRow, SpeakerRow, StoryCard, StoryFilter, StoryOrder};
+use wirecopy::{Error, ReferenceRow, SourceRow, SpeakerRow, StoryCard, StoryFilter, StoryOrder};
 
 use super::{render, story_link};
 use crate::bar::{self, Bar};
+use crate::links::Site;
+use crate::pages::{Table, TablePage, reference};
 use crate::style::{Frame, Head};
 use crate::words::{HEADLINE, clip, counted, span};
 
@@ -95,58 +97,13 @@ fn view(card: &StoryCard, accounts: &[Account]) -> CardView {
     }
 }
 
-/// A cell of a table.
-#[derive(Clone, Debug, Default)]
-pub struct Cell {
-    /// What it shows.
-    pub text: String,
-    /// Where it leads.
-    pub href: Option<String>,
-}
-
-impl Cell {
-    /// A cell that leads nowhere.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Cell { text: clip(&text.into(), 2 * HEADLINE), href: None }
-    }
-
-    /// One that leads there.
-    pub fn link(text: impl Into<String>, href: String) -> Self {
-        Cell { href: Some(href), ..Cell::plain(text) }
-    }
-}
-
-/// A table with its words.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The headline.
-    pub title: String,
-    /// What it is about.
-    pub lead: String,
-    /// What is said where there is no row.
-    pub nothing: String,
-    /// The columns, and whether they hold numbers.
-    pub columns: Vec<(&'static str, bool)>,
-    /// The rows; the first cell of each is what it is about.
-    pub rows: Vec<Vec<Cell>>,
-    /// Where it goes on.
-    pub next: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "room/table.html")]
-struct TablePage {
-    head: Head,
-    title: String,
-    lead: String,
-    nothing: String,
-    columns: Vec<(&'static str, bool)>,
-    rows: Vec<Vec<Cell>>,
-    next: Option<String>,
-}
-
 /// The page of a table.
 pub fn table(table: Table, frame: Frame) -> Result<String, Error> {
-    let Table { title, lead, nothing, columns, rows, next } = table;
-    render(&TablePage { head: Head::room(&title, frame), title, lead, nothing, columns, rows, next })
+    let head = Head::room(&table.title, frame);
+    render(&TablePage::new(table, head))
+}
+
+/// The page of the reference set; `next` is where the list goes on.
+pub fn references(rows: &[ReferenceRow], next: Option<String>, frame: Frame) -> Result<String, Error> {
+    table(Table { next, ..reference::table(|row| Site::Room.article(&row.reference), rows) }, frame)
 }

@@ -21,8 +21,9 @@ use crate::names::Names;
 use crate::pages::{ApparatusPage, ArticlePage, FamilyPage, PairPage, SourcePage, StoryPage, View};
 use crate::style::{Frame, Head};
 
+pub use crate::pages::{Cell, Table};
 pub use decisions::decisions;
-pub use lists::{Cell, Table, stories, table};
+pub use lists::{references, stories, table};
 pub use network::{Network, network};
 pub use people::{explain, quote, search, speaker};
 pub use texts::{about, error, xray};

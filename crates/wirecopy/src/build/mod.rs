@@ -10,7 +10,7 @@ mod pair;
 mod read;
 mod site;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wirecopy_intake::ColumnNames;
 use wirecopy_model::Reject;
@@ -32,6 +32,9 @@ pub struct BuildOptions {
     pub no_claims: bool,
     /// Which columns of tables and fields of other tools' rows are what, before any guess.
     pub columns: ColumnNames,
+    /// Files and folders whose texts are read as well and make the reference set: statements, press releases, what one
+    /// outlet prints. It is told who carried them. The id of a page in such a folder begins with the folder's own name.
+    pub references: Vec<PathBuf>,
 }
 
 /// What a build did.
@@ -53,8 +56,10 @@ pub struct BuildReport {
     pub stories: usize,
     /// accounts,
     pub accounts: usize,
-    /// and pages that are copies of others.
+    /// pages that are copies of others,
     pub copies: usize,
+    /// and texts of the reference set.
+    pub references: usize,
 }
 
 /// What a build is doing, for a person who watches.
@@ -142,7 +147,7 @@ pub fn build_until<P: AsRef<Path>>(
     stop: &dyn Fn() -> bool,
 ) -> Result<BuildReport, Error> {
     let mut report = BuildReport::default();
-    read::read(store, paths, &options.columns, &mut report, progress, stop)?;
+    read::read(store, paths, &options, &mut report, progress, stop)?;
     if report.interrupted {
         return Ok(report);
     }
@@ -170,5 +175,6 @@ pub fn build_until<P: AsRef<Path>>(
     report.accounts = accounts.len();
     let roots: std::collections::HashSet<_> = accounts.iter().map(|account| &account.root).collect();
     report.copies = report.articles - roots.len();
+    report.references = store.references()?.len();
     Ok(report)
 }

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 use wirecopy_copies::{Document, relate};
-use wirecopy_intake::{self as intake, CAPTURE, ColumnNames, Flow, Found, walk};
+use wirecopy_intake::{self as intake, CAPTURE, Flow, Found, Walked, walk};
 use wirecopy_model::{Article, ArticleId, Page, Reject};
 use wirecopy_store::{NewArticle, Store};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{BuildReport, Progress};
+use super::{BuildOptions, BuildReport, Progress};
 use crate::Error;
 
 /// Pages are read, and committed, in batches of at most this many
@@ -24,16 +24,24 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(super) fn read<P: AsRef<Path>>(
     store: &mut Store,
     paths: &[P],
-    columns: &ColumnNames,
+    options: &BuildOptions,
     report: &mut BuildReport,
     progress: &mut dyn FnMut(Progress),
     stop: &dyn Fn() -> bool,
 ) -> Result<(), Error> {
     let mut walked = walk(paths);
-    walked.inputs.iter_mut().for_each(|input| input.columns = columns.clone());
+    let pages = walked.inputs.len();
+    for path in &options.references {
+        let set = walk_reference(path);
+        walked.inputs.extend(set.inputs);
+        walked.rejects.extend(set.rejects);
+        walked.other_files += set.other_files;
+    }
+    walked.inputs.iter_mut().for_each(|input| input.columns = options.columns.clone());
     report.other_files = walked.other_files;
     report.rejects.extend(walked.rejects);
     let mut reader = Reader { store, batch: Vec::new(), bytes: 0, from_file: HashMap::new() };
+    let mut references = Vec::new();
     let mut pages_read = 0usize;
     let mut bytes_left: u64 = walked.inputs.iter().map(|input| input.bytes).sum();
     let mut read_to_end = Vec::new();
@@ -44,6 +52,9 @@ pub(super) fn read<P: AsRef<Path>>(
             match found {
                 Found::Page(page) => {
                     pages_read += 1;
+                    if done >= pages {
+                        references.push(page.id.clone());
+                    }
                     if let Err(error) = reader.take(*page, &name, report) {
                         failed = Some(error);
                         return Flow::Break(());
@@ -69,12 +80,26 @@ pub(super) fn read<P: AsRef<Path>>(
         read_to_end.push(name.to_string());
     }
     reader.flush(report)?;
+    store.add_references(&references)?;
     // Of an input that was not read to its end the rejects that are known stay known.
     read_to_end.extend(report.rejects.iter().map(|reject| reject.input.clone()));
     read_to_end.sort_unstable();
     read_to_end.dedup();
     store.put_rejects(&read_to_end, &report.rejects)?;
     Ok(())
+}
+
+/// The texts of a reference set. In a folder their ids begin with its name, so that two sets may have a `1.txt` each, and
+/// what lies in a folder right below the pages has the id that it has among them.
+fn walk_reference(path: &Path) -> Walked {
+    let mut walked = walk(&[path]);
+    let folder = path.canonicalize().ok().filter(|path| path.is_dir());
+    if let Some(name) = folder.as_deref().and_then(Path::file_name) {
+        for input in &mut walked.inputs {
+            input.id = format!("{}/{}", name.to_string_lossy(), input.id);
+        }
+    }
+    walked
 }
 
 struct Reader<'s> {

@@ -70,6 +70,7 @@ pub fn export(library: &Library, folder: &Path, format: Format) -> Result<Vec<Pa
     table("copies", values(&library.copies(None)?))?;
     table("lineage", values(&library.lineage(None)?))?;
     table("quotes", values(&library.quotes(None)?))?;
+    table("references", values(&library.references(None)?))?;
     table("dates", values(&library.all_dates()?))?;
     table("rejects", values(&library.rejects()?))?;
     Ok(written)
