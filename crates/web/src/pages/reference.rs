@@ -26,10 +26,7 @@ pub(crate) const MOST_CARRIERS: usize = 400;
 /// The pages that carry a text.
 pub(crate) fn carriers(desk: &Desk, row: &ReferenceRow) -> Vec<CarrierView> {
     let view = |carrier: &Carrier| CarrierView {
-        link: Ref {
-            label: headline(carrier.title.as_deref(), &carrier.article),
-            ..Ref::to(desk.names, &carrier.article)
-        },
+        link: Ref::to(desk.names, &carrier.article),
         source: source(carrier.source.as_deref(), &carrier.article).unwrap_or_default(),
         lag: carrier.lag(),
         way: carrier.way(),
