@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Builds wirecopy and runs its main job on the bundled example. The store and the report go below target/demo.
+# Builds wirecopy and runs its main job on the bundled example. The store and the report go below target/demo. WIRECOPY
+# names a program that is built already.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cargo build --quiet --release -p wirecopy-cli
-wirecopy=target/release/wirecopy
+wirecopy=${WIRECOPY:-target/release/wirecopy}
+[ -n "${WIRECOPY:-}" ] || cargo build --quiet --release -p wirecopy-cli
 folder=target/demo
 rm -rf "$folder"
 mkdir -p "$folder"

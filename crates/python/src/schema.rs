@@ -141,8 +141,11 @@ pub fn claims_of_store() -> SchemaRef {
     ])
 }
 
+fn edit_counts() -> DataType {
+    row([("kept", COUNT), ("substituted", COUNT), ("deleted", COUNT), ("inserted", COUNT)])
+}
+
 fn copy() -> [(&'static str, DataType); 11] {
-    let edits = row([("kept", COUNT), ("substituted", COUNT), ("deleted", COUNT), ("inserted", COUNT)]);
     let change = row([("kind", TEXT), ("a", piece()), ("b", piece()), ("in_quote", TRUTH)]);
     [
         ("a", TEXT),
@@ -152,7 +155,7 @@ fn copy() -> [(&'static str, DataType); 11] {
         ("certainty", SHARE),
         ("coverage", list(SHARE)),
         ("coverage_unquoted", list(SHARE)),
-        ("edits", edits),
+        ("edits", edit_counts()),
         ("evidence", evidence()),
         ("score", SHARE),
         ("changes", list(change)),
@@ -247,14 +250,45 @@ pub fn accounts() -> SchemaRef {
     ])
 }
 
+fn quote_edit() -> DataType {
+    row([("from", TEXT), ("to", TEXT), ("kind", TEXT)])
+}
+
+pub fn references_of_store() -> SchemaRef {
+    let counts = row([("whole", COUNT), ("part", COUNT), ("quoted", COUNT), ("altering", COUNT)]);
+    let altered = row([("quote", TEXT), ("from", TEXT), ("to", TEXT), ("edits", list(quote_edit()))]);
+    let carrier = row([
+        ("article", TEXT),
+        ("title", TEXT),
+        ("source", TEXT),
+        ("published", date()),
+        ("days", COUNT),
+        ("relation", TEXT),
+        ("direction", TEXT),
+        ("certainty", SHARE),
+        ("carried", SHARE),
+        ("share", SHARE),
+        ("edits", edit_counts()),
+        ("altered", list(altered)),
+        ("story", TEXT),
+    ]);
+    schema([
+        ("reference", TEXT),
+        ("title", TEXT),
+        ("source", TEXT),
+        ("published", date()),
+        ("counts", counts),
+        ("carriers", list(carrier)),
+    ])
+}
+
 pub fn quotes() -> SchemaRef {
-    let edit = row([("from", TEXT), ("to", TEXT), ("kind", TEXT)]);
     let variant = row([
         ("text", TEXT),
         ("articles", list(TEXT)),
         ("accounts", COUNT),
         ("part", TRUTH),
-        ("edits", list(edit)),
+        ("edits", list(quote_edit())),
         ("mentions", mentions()),
     ]);
     schema([("quote", TEXT), ("id", TEXT), ("variants", list(variant)), ("story", TEXT)])

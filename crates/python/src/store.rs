@@ -1,6 +1,5 @@
 //! Stores: building them, and their tables.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
@@ -32,11 +31,12 @@ pub fn open(py: Python<'_>, store: PathBuf) -> PyResult<Store> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (*paths, store="wirecopy.db".into(), rebuild=false, claims=true))]
+#[pyo3(signature = (*paths, store="wirecopy.db".into(), references=Vec::new(), rebuild=false, claims=true))]
 pub fn build<'py>(
     py: Python<'py>,
     paths: Vec<PathBuf>,
     store: PathBuf,
+    references: Vec<PathBuf>,
     rebuild: bool,
     claims: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -44,7 +44,7 @@ pub fn build<'py>(
     let stop = || Python::attach(|py| py.check_signals().is_err());
     let built = py.detach(|| -> Result<_, Error> {
         let mut opened = wirecopy::Store::open(&store, Mode::Write)?;
-        let options = BuildOptions { rebuild, no_claims: !claims, ..BuildOptions::default() };
+        let options = BuildOptions { rebuild, no_claims: !claims, references, ..BuildOptions::default() };
         build_until(&mut opened, &paths, options, &mut |_| {}, &stop)
     });
     let report = built.map_err(raised)?;
@@ -58,6 +58,7 @@ pub fn build<'py>(
             "stories": report.stories,
             "accounts": report.accounts,
             "copies": report.copies,
+            "references": report.references,
             "rejects": report.rejects,
             "notes": report.notes,
         }),
@@ -67,7 +68,9 @@ pub fn build<'py>(
 fn raised(error: Error) -> PyErr {
     match &error {
         Error::Store(StoreError::Missing(_)) => PyFileNotFoundError::new_err(error.to_string()),
-        Error::NoArticle(_) | Error::NoStory(_) | Error::ManyStories(_) => PyKeyError::new_err(error.to_string()),
+        Error::NoArticle(_) | Error::NoReference(_) | Error::NoStory(_) | Error::ManyStories(_) => {
+            PyKeyError::new_err(error.to_string())
+        }
         _ => StoreFault::new_err(error.to_string()),
     }
 }
@@ -125,17 +128,7 @@ fn heads(py: Python<'_>, store: &Store, story: Option<&str>) -> PyResult<Table> 
         let store = store.lock();
         let library = Library::open(&store)?;
         let wanted = story.map(|story| library.story(story).map(|story| story.story)).transpose()?;
-        let stories = library.stories(None)?;
-        let mut of: HashMap<&ArticleId, ContentId> = HashMap::new();
-        for story in &stories {
-            of.extend(story.articles.iter().map(|id| (id, story.story)));
-        }
-        let mut carried: HashMap<ArticleId, Vec<ContentId>> = HashMap::new();
-        for account in store.accounts()? {
-            for id in account.articles {
-                carried.entry(id).or_default().push(account.account);
-            }
-        }
+        let (stories, accounts) = store.told_by()?;
         let heads = store.heads()?.into_iter().map(|head| Head {
             title: head.title,
             byline: head.byline,
@@ -145,9 +138,9 @@ fn heads(py: Python<'_>, store: &Store, story: Option<&str>) -> PyResult<Table> 
             lang: head.lang,
             published: head.published,
             versions: head.versions,
-            accounts: carried.get(&head.id).map_or(&[], Vec::as_slice),
+            accounts: accounts.get(&head.key).map_or(&[], Vec::as_slice),
             own_share: head.own_share,
-            story: of.get(&head.id).copied(),
+            story: stories.get(&head.key).copied(),
             id: head.id,
         });
         let heads: Vec<Head> = heads.filter(|head| wanted.is_none() || head.story == wanted).collect();
@@ -199,6 +192,11 @@ impl Store {
     #[pyo3(signature = (story=None))]
     fn quotes(&self, py: Python<'_>, story: Option<&str>) -> PyResult<Table> {
         self.table(py, schema::quotes(), |library| library.quotes(story))
+    }
+
+    #[pyo3(signature = (text=None))]
+    fn carried(&self, py: Python<'_>, text: Option<&str>) -> PyResult<Table> {
+        self.table(py, schema::references_of_store(), |library| library.references(text))
     }
 
     #[pyo3(signature = ())]

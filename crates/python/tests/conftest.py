@@ -47,7 +47,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Path:
     import wirecopy
 
     path = tmp_path_factory.mktemp("store") / "orrin.db"
-    report = wirecopy.build(pages, store=path)
+    report = wirecopy.build(pages, store=path, references=[pages / "tarn-press"])
     assert report["articles"] > 0
     return path
 

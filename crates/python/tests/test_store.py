@@ -11,7 +11,7 @@ import wirecopy
 from conftest import command
 from test_stages import fields
 
-TABLES = ["stories", "accounts", "copies", "lineage", "claims", "quotes", "timeline", "disputes", "developments", "rejects"]
+TABLES = ["stories", "accounts", "copies", "lineage", "carried", "claims", "quotes", "timeline", "disputes", "developments", "rejects"]
 
 
 @pytest.mark.parametrize("table", TABLES)

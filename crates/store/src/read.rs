@@ -1,7 +1,9 @@
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 use wirecopy_model::{
-    Account, Article, ArticleId, Claim, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Statement, Story,
+    Account, Article, ArticleId, Claim, ContentId, CopyEdge, DocumentDate, Family, Quote, Reject, Run, Statement, Story,
 };
 
 use crate::mask::SiteMask;
@@ -169,16 +171,19 @@ impl Store {
         let mut rows = self.sql(statement.query(values))?;
         let mut heads = Vec::new();
         while let Some(row) = self.sql(rows.next())? {
-            let date =
-                |column| self.sql(row.get::<_, Option<String>>(column))?.map(|date| self.parse(&date)).transpose();
+            let text = |column| self.sql(row.get::<_, Option<String>>(column));
+            let (settled, claimed) = (text(5)?, text(7)?);
+            let date = |text: &Option<String>| text.as_deref().map(|date| self.parse(date)).transpose();
+            let published = date(&settled)?;
             heads.push(ArticleHead {
                 key: self.sql(row.get(0))?,
                 id: ArticleId::from(self.sql(row.get::<_, String>(1))?),
                 versions: self.sql(row.get::<_, i64>(2))? as usize,
                 title: self.sql(row.get(3))?,
                 source: self.sql(row.get(4))?,
-                published: date(5)?,
-                claimed: date(7)?,
+                // Most dates are settled as their page alone tells them: what is the same is not read twice.
+                claimed: if claimed == settled { published.clone() } else { date(&claimed)? },
+                published,
                 byline: self.sql(row.get(8))?,
                 agency: self.sql(row.get(9))?,
                 url: self.sql(row.get(10))?,
@@ -188,6 +193,28 @@ impl Store {
             });
         }
         Ok(heads)
+    }
+
+    /// The story of each article, and the accounts that it carries, in the order of their roots: by the store's numbers for
+    /// articles, without reading what stories and accounts are. For tables of all articles.
+    #[allow(clippy::type_complexity)]
+    pub fn told_by(&self) -> Result<(HashMap<ArticleKey, ContentId>, HashMap<ArticleKey, Vec<ContentId>>), StoreError> {
+        let row = |row: &rusqlite::Row| Ok((row.get::<_, ArticleKey>(0)?, row.get::<_, String>(1)?));
+        let id = |id: String| id.parse::<ContentId>().map_err(|_| self.damage("an id is none"));
+        let mut stories = HashMap::new();
+        let query =
+            "SELECT story_article.article, story.id FROM story_article JOIN story ON story.n = story_article.story";
+        for (article, story) in self.listed(query, &[], row)? {
+            stories.insert(article, id(story)?);
+        }
+        let mut accounts: HashMap<ArticleKey, Vec<ContentId>> = HashMap::new();
+        let query = "SELECT account_article.article, account.id FROM account
+                     JOIN article ON article.n = account.root JOIN account_article ON account_article.account = account.n
+                     ORDER BY article.id";
+        for (article, account) in self.listed(query, &[], row)? {
+            accounts.entry(article).or_default().push(id(account)?);
+        }
+        Ok((stories, accounts))
     }
 
     /// The ids of the articles of whose sketch in the copy index `wanted` says so, in the order of ids. The sketches are
