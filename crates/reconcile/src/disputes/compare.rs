@@ -199,6 +199,9 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if is_sum(large, here) || is_sum(large, there) {
         return Some(Veto::Sum);
     }
+    if is_later_count((here, one), (there, two)) {
+        return Some(Veto::Update);
+    }
     if is_toll(here.sent, one) && is_toll(there.sent, two) {
         if bounded(one) || bounded(two) {
             return Some(Veto::Update);
@@ -212,6 +215,28 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         }
     }
     None
+}
+
+/// Whether an article of weeks later tells more of the same things: it was counted on.
+fn is_later_count((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let ((_, old), (_, new), days) = match in_order((here, one), (there, two)) {
+        Some(order) => order,
+        None => return false,
+    };
+    matches!(old.unit, Unit::Count(_)) && old.value < new.value && days >= COUNTED_ON
+}
+
+/// An article so many days later has another state of a count.
+const COUNTED_ON: i32 = 10;
+
+/// What the earlier of two articles tells, what the later one tells, and the days between them.
+fn in_order<'s, T>(
+    one: (&'s Site<'s, 's>, T),
+    two: (&'s Site<'s, 's>, T),
+) -> Option<((&'s Site<'s, 's>, T), (&'s Site<'s, 's>, T), i32)> {
+    let day = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+    let days = (day(two.0)? - day(one.0)?).get_days();
+    Some(if days < 0 { (two, one, -days) } else { (one, two, days) })
 }
 
 /// Whether a number counts those who are left beside somebody: "22 other defendants".
@@ -323,6 +348,7 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
         TimeKinship::Beside => {
             (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone))
         }
+        TimeKinship::Apart if is_put_off((here, one), (there, two)) => (Severity::Medium, Some(Veto::Update)),
         TimeKinship::Apart => (Severity::High, own_news((here, one), (there, two)).then_some(Veto::OtherEvent)),
     };
     let likeness = if one.timex.value.len() == two.timex.value.len() { 0.1 } else { 0.0 };
@@ -363,6 +389,20 @@ fn own_news((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bo
     apart && near(day, one) && near(with, two) || before && grain_is_day(one) && grain_is_day(two)
 }
 
+/// Whether both tell what is to come, and the article of days later a later day: it was put off.
+fn is_put_off((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
+    let Some(((early, old), (late, new), days)) = in_order((here, one), (there, two)) else { return false };
+    let to_come = |site: &Site, moment: &Moment| {
+        let written = site.view.article.published.as_ref().and_then(|date| date.day());
+        moment.timex.interval.zip(written).is_some_and(|(days, written)| days.start > written)
+    };
+    let start = |moment: &Moment| moment.timex.interval.map(|days| days.start);
+    days >= PUT_OFF && to_come(early, old) && to_come(late, new) && start(old) < start(new)
+}
+
+/// An article so many days later knows of another plan.
+const PUT_OFF: i32 = 3;
+
 fn grain_is_day(moment: &Moment) -> bool {
     moment.timex.interval.is_some_and(|days| days.start.duration_until(days.end).as_hours() <= 24)
 }
@@ -380,6 +420,34 @@ fn are_lists(here: &Site, there: &Site) -> bool {
     let commas = |site: &Site| site.sent.toks.iter().filter(|tok| matches!(tok.word.as_str(), "," | ";")).count();
     people(here).min(people(there)) >= LISTED && commas(here).min(commas(there)) >= LISTED - 1
 }
+
+/// Whether both are called what several are at a time: one ministry has two spokesmen, one paper many reporters.
+fn are_of_many((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> bool {
+    let called = |site: &Site, name: &Name| -> Vec<&'static str> {
+        let near = name.range.start.saturating_sub(CALLED)..(name.range.end + CALLED).min(site.sent.toks.len());
+        let words = site.sent.toks[near].iter().map(|tok| tok.lemma.as_str());
+        words.filter_map(|word| MANY.iter().find(|kind| kind.contains(&word)).map(|kind| kind[0])).collect()
+    };
+    let own = called(here, one);
+    called(there, two).iter().any(|kind| own.contains(kind))
+}
+
+/// What one is called stands so near.
+const CALLED: usize = 3;
+
+/// What several are at a time, kind by kind.
+const MANY: &[&[&str]] = &[
+    &["spokesman", "spokeswoman", "spokesperson"],
+    &["reporter", "correspondent", "journalist"],
+    &["analyst", "economist", "strategist"],
+    &["lawyer", "attorney"],
+    &["official"],
+    &["witness", "resident", "neighbor", "neighbour"],
+    &["expert", "professor", "researcher", "scientist"],
+    &["senator", "lawmaker", "congressman", "congresswoman", "deputy"],
+    &["officer", "soldier"],
+    &["fan", "supporter", "passenger", "student"],
+];
 
 /// So many people between commas are a list.
 const LISTED: usize = 4;
@@ -419,6 +487,9 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         Kinship::Spelling => Some(Veto::Spelling),
         _ if one.example || two.example => Some(Veto::PartOf),
         _ if kinship == Kinship::None && (name_others(one, two) || are_lists(here, there)) => Some(Veto::PartOf),
+        _ if kinship == Kinship::None && slot == Slot::Name && are_of_many((here, one), (there, two)) => {
+            Some(Veto::PartOf)
+        }
         _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
         _ if told => Some(Veto::ToldByBoth),
         _ => None,

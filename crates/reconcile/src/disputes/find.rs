@@ -131,6 +131,12 @@ impl<'a> Values<'a> {
         let mut attributes = Attributes::default();
         for (sentence, sent) in view.sents.iter().enumerate() {
             let first = values.len();
+            if sent.talk {
+                numbers.push(Vec::new());
+                times.push(Vec::new());
+                of_sentence.push(first..first);
+                continue;
+            }
             let mut add = |range: Range<usize>, kind: Kind<'a>| {
                 let around = sent.around(&range);
                 values.push(Value { sentence, range, kind, around });

@@ -21,6 +21,7 @@ mod polarity;
 mod quantity;
 mod quoted;
 mod rows;
+mod talk;
 mod term;
 mod veto;
 mod view;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use wirecopy_model::{Timex, TimexBasis, TimexKind};
+use wirecopy_model::{Interval, Timex, TimexBasis, TimexKind};
 
 use super::view::{Sent, View};
 
@@ -13,6 +13,10 @@ pub(super) struct Moment<'a> {
     pub timex: &'a Timex,
     /// Whether it bounds a stretch of time, and on which side.
     pub bound: Bound,
+    /// Whether it is counted back in rounded units: "42 years ago" may be a year more or less.
+    pub counted: bool,
+    /// Its words in lower case, where they alone do not tell the day: "Friday", "next month".
+    pub relative: Option<String>,
 }
 
 /// How a preposition ties a time to what happens.
@@ -52,6 +56,11 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
                 range: start..end,
                 timex,
                 bound: bound(sent, start),
+                relative: (timex.basis != TimexBasis::Explicit).then(|| {
+                    let words: Vec<&str> = sent.toks[start..end].iter().map(|tok| tok.word.as_str()).collect();
+                    words.join(" ")
+                }),
+                counted: sent.toks[start..end].iter().any(|tok| tok.word == "ago"),
             })
         })
         .collect()
@@ -81,9 +90,26 @@ fn bound(sent: &Sent, start: usize) -> Bound {
 }
 
 impl Moment<'_> {
+    /// The days that it may be. What is counted back in years, months or weeks is right to one of them.
+    fn days(&self) -> Option<Interval> {
+        let days = self.timex.interval?;
+        let long = days.start.until(days.end).map_or(0, |span| span.get_days());
+        if !self.counted || long < 7 {
+            return Some(days);
+        }
+        let unit = jiff::Span::new().days(long);
+        let (start, end) = (days.start.checked_sub(unit).ok()?, days.end.checked_add(unit).ok()?);
+        Some(Interval { start, end })
+    }
+
     pub fn kinship(&self, other: &Moment) -> TimeKinship {
         let (one, two) = (self.timex, other.timex);
         if self.bound != other.bound {
+            return TimeKinship::Unknown;
+        }
+        // One "Friday" counted from two days: each tells of its own, or repeats the other's words, but they do not contradict
+        // each other.
+        if self.relative.is_some() && self.relative == other.relative && one.value != two.value {
             return TimeKinship::Unknown;
         }
         if is_day_of_another_year(one, two) {
@@ -92,7 +118,7 @@ impl Moment<'_> {
         if let (Some(clock), Some(with)) = (clock(&one.value), clock(&two.value)) {
             return clocks(clock, with);
         }
-        match (one.interval, two.interval) {
+        match (self.days(), other.days()) {
             (Some(days), Some(with)) => {
                 let apart = if days.end <= with.start {
                     days.end.until(with.start)

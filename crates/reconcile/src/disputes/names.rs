@@ -129,6 +129,11 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     while range.start < range.end && (word(range.end - 1).is_empty() || word(range.end - 1) == "s") {
         range.end -= 1;
     }
+    // "Carolina 49-15": the result of a match is no part of the name.
+    let number = |at: usize| word(at).bytes().all(|byte| byte.is_ascii_digit()) && !word(at).is_empty();
+    if range.len() > 3 && number(range.end - 1) && word(range.end - 2).is_empty() && number(range.end - 3) {
+        range.end -= 3;
+    }
     if range.is_empty() {
         return None;
     }
@@ -440,7 +445,9 @@ impl Name {
             return Kinship::Same;
         }
         let rest = |own: &HashSet<&str>, with: &HashSet<&str>| -> Vec<String> {
-            let mut rest: Vec<String> = own.difference(with).map(|&word| word.to_owned()).collect();
+            // An initial in the middle is left out by some.
+            let whole = own.difference(with).filter(|word| word.chars().count() > 1);
+            let mut rest: Vec<String> = whole.map(|&word| word.to_owned()).collect();
             rest.sort_unstable();
             rest
         };

@@ -54,6 +54,9 @@ pub(super) const QUOTED_WORDS: usize = 3;
 /// The share of the shorter quotation that they must be.
 pub(super) const QUOTED_SHARE: f32 = 0.5;
 
+/// The same where so few of the words say something that they may meet by chance.
+pub(super) const SHORT_QUOTED_SHARE: f32 = 0.67;
+
 /// The same for a quotation and a sentence that is printed without marks.
 pub(super) const UNMARKED_SHARE: f32 = 0.8;
 
@@ -78,7 +81,7 @@ pub(super) const PLAIN: f32 = 0.5;
 pub(super) const SAME_STATEMENT: f32 = 0.3;
 
 /// Two terms in quotation marks are only of the same thing where so much of what stands around them is the same.
-pub(super) const TERM_FRAME: f32 = 0.3;
+pub(super) const TERM_FRAME: f32 = 0.45;
 
 /// Two times of verbs that tell of different things are of one thing only where so much around them is the same. Read
 /// in stories that nothing was tuned on: of ten such pairs none was a disagreement.

@@ -20,6 +20,9 @@ pub(super) fn differing(one: &View, other: &View, alike: &[(usize, usize, f32)])
     let mut found = Vec::new();
     for &(at, with, global) in alike.iter().filter(|pair| pair.2 >= POLAR_SENTENCES) {
         let (sent, facing) = (&one.sents[at], &other.sents[with]);
+        if sent.talk || facing.talk {
+            continue;
+        }
         let against = predicates(facing);
         let best = predicates(sent).into_iter().flat_map(|a| {
             against
@@ -44,11 +47,7 @@ fn predicates(sent: &Sent) -> Vec<Predicate> {
 }
 
 fn negations(sent: &Sent, at: usize) -> Vec<usize> {
-    let is_not = |at: usize| {
-        let word = sent.toks[at].word.as_str();
-        matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
-            || &*sent.toks[at].dep == "neg"
-    };
+    let is_not = |at: usize| is_negation(sent, at);
     let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
     found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
@@ -70,6 +69,12 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     found
 }
 
+fn is_negation(sent: &Sent, at: usize) -> bool {
+    let word = sent.toks[at].word.as_str();
+    matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
+        || &*sent.toks[at].dep == "neg"
+}
+
 fn candidate(
     (one, sent, a): (&View, &Sent, &Predicate),
     (other, facing, b): (&View, &Sent, &Predicate),
@@ -87,6 +92,8 @@ fn candidate(
         of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule")
     };
     let veto = match () {
+        // "I mean, not over Christmas": the tree ties the same word to the verb in one of the two alone.
+        _ if negates_near(sent, a) == negates_near(facing, b) && !contrary => Some(Veto::SameMeaning),
         _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
         _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
         _ => None,
@@ -106,6 +113,17 @@ fn candidate(
         veto,
     })
 }
+
+/// Whether a word of negation stands beside the predicate, whatever it is tied to.
+fn negates_near(sent: &Sent, of: &Predicate) -> bool {
+    let first = of.negations.iter().copied().min().unwrap_or(of.at).min(of.at);
+    let last = of.negations.iter().copied().max().unwrap_or(of.at).max(of.at);
+    let near = first.saturating_sub(NEAR)..(last + NEAR + 1).min(sent.toks.len());
+    near.into_iter().any(|at| of.negations.contains(&at) || is_negation(sent, at))
+}
+
+/// Words of negation so near bear on a predicate.
+const NEAR: usize = 2;
 
 /// Whether two verbs have an object in common, as far as both have one.
 fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {

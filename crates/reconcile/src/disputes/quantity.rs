@@ -95,7 +95,7 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
         || before(1) == Some("(")
             && start >= 2
             && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
-    if again {
+    if again || is_rest_of_measure(sent, start) {
         return None;
     }
     if (named && money.is_none()) || is_date(view, sent, start, number.end) {
@@ -119,6 +119,25 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
         unit,
     };
     quantity.low.is_finite().then_some(quantity)
+}
+
+/// Whether a number is the smaller part of a measure that is told in two units: "nine minutes and 46 seconds", "five feet
+/// ten inches".
+fn is_rest_of_measure(sent: &Sent, start: usize) -> bool {
+    const UNITS: &[(&str, &str)] = &[
+        ("hour", "minute"),
+        ("minute", "second"),
+        ("year", "month"),
+        ("month", "day"),
+        ("week", "day"),
+        ("day", "hour"),
+        ("foot", "inch"),
+        ("pound", "ounce"),
+    ];
+    let back = start.checked_sub(1).map(|at| if matches!(sent.toks[at].word.as_str(), "and" | ",") { 2 } else { 1 });
+    let large = back.and_then(|back| start.checked_sub(back)).map(|at| sent.toks[at].lemma.as_str());
+    let small = sent.toks.get(start + 1).map(|tok| tok.lemma.as_str());
+    large.zip(small).is_some_and(|pair| UNITS.contains(&pair))
 }
 
 /// A number as it is read: "2.5 million", "ten to twelve".

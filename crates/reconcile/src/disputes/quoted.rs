@@ -7,7 +7,7 @@ use wirecopy_text::{fold, words};
 
 use super::find::{Candidate, Side};
 use super::names::similar;
-use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, UNMARKED_SHARE};
+use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, SHORT_QUOTED_SHARE, UNMARKED_SHARE};
 use super::veto::Veto;
 use super::view::View;
 
@@ -81,6 +81,9 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
     let share = |of: usize| pairs.len() as f32 / of.max(1) as f32;
     let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
     let enough = match (one.marked, other.marked) {
+        (true, true) if telling < QUOTED_WORDS => {
+            share(shorter) >= SHORT_QUOTED_SHARE && pairs.len() >= 2 * QUOTED_WORDS
+        }
         (true, true) => share(shorter) >= QUOTED_SHARE,
         (true, false) | (false, true) => share(shorter) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
         (false, false) => false,

@@ -10,6 +10,7 @@ use wirecopy_text::{Points, fold, quotations, stretches};
 use super::Told;
 use super::lexicon::{is_saying, stem};
 use super::params::{BESIDE, LONGEST_SENTENCE, NEARNESS};
+use super::talk::is_talk;
 
 /// The numbers that stand for stems within one story.
 #[derive(Default)]
@@ -28,6 +29,8 @@ pub(super) struct Tok {
     /// The word in lower case.
     pub word: String,
     pub lemma: String,
+    /// Whether it is all in capitals.
+    pub shouted: bool,
     /// Its stem, for words that carry content.
     pub stem: Option<u32>,
     /// How much its stem says.
@@ -55,6 +58,8 @@ pub(super) struct Sent {
     children: Vec<Vec<usize>>,
     /// The length of the vector of its stems.
     norm: f32,
+    /// Whether it reports nothing: it is talk.
+    pub talk: bool,
     /// Its stems with their weights, sorted.
     pub bag: Vec<(u32, f32)>,
 }
@@ -91,6 +96,7 @@ impl<'a> View<'a> {
                     .map(move |range| (sentence, range))
             })
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
+            .map(|sent| Sent { talk: is_talk(&sent.toks, &quotations), ..sent })
             .collect();
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
@@ -105,8 +111,10 @@ impl Sent {
             let word = fold(points.slice(piece)).into_owned();
             let lemma = token.lemma.to_lowercase();
             let weight = weight(&token.pos, &lemma, &word);
+            let text = points.slice(piece);
             toks.push(Tok {
                 piece,
+                shouted: text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase),
                 stem: (weight > 0.0).then(|| stems.number(&lemma)),
                 weight,
                 head: if range.contains(&token.head) { token.head - range.start } else { at },
@@ -134,7 +142,7 @@ impl Sent {
         let mut bag: Vec<(u32, f32)> = bag.into_iter().collect();
         bag.sort_unstable_by_key(|&(stem, _)| stem);
         let norm = bag.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Sent { toks, children, norm, bag }
+        Sent { toks, children, norm, talk: false, bag }
     }
 
     pub fn children(&self, of: usize) -> &[usize] {
