@@ -56,14 +56,18 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
                 range: start..end,
                 timex,
                 bound: bound(sent, start),
-                relative: (timex.basis != TimexBasis::Explicit).then(|| {
-                    let words: Vec<&str> = sent.toks[start..end].iter().map(|tok| tok.word.as_str()).collect();
-                    words.join(" ")
-                }),
+                relative: (timex.basis != TimexBasis::Explicit).then(|| relative(sent, start..end)),
                 counted: sent.toks[start..end].iter().any(|tok| tok.word == "ago"),
             })
         })
         .collect()
+}
+
+/// The words of a time without the part of the day: "early Friday" is "Friday".
+fn relative(sent: &Sent, range: Range<usize>) -> String {
+    const PARTS: &[&str] = &["early", "late", "morning", "afternoon", "evening", "night", "on", "this", "the"];
+    let words = sent.toks[range].iter().map(|tok| tok.word.as_str()).filter(|word| !PARTS.contains(word));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a time is when the page was changed: "last updated at 06:28".

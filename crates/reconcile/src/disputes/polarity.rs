@@ -96,6 +96,7 @@ fn candidate(
         _ if negates_near(sent, a) == negates_near(facing, b) && !contrary => Some(Veto::SameMeaning),
         _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
         _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
+        _ if !share_subject((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
         _ => None,
     };
     let places = (place(sent, a), place(facing, b));
@@ -134,6 +135,21 @@ fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) ->
     let (own, other) = (objects(sent, verb), objects(facing, with));
     own.is_empty() || other.is_empty() || own.iter().any(|stem| other.contains(stem))
 }
+
+/// Whether two verbs may have one subject: where one is a pronoun it must be the same one.
+fn share_subject((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {
+    let subjects = |sent: &Sent, verb: usize| -> Vec<String> {
+        let children = sent.children(verb).iter().filter(|&&child| sent.toks[child].dep.starts_with("nsubj"));
+        children.map(|&child| sent.toks[child].lemma.clone()).collect()
+    };
+    let is_pronoun = |lemma: &String| PRONOUNS.contains(&lemma.as_str());
+    let (own, other) = (subjects(sent, verb), subjects(facing, with));
+    own.iter().chain(&other).all(|lemma| !is_pronoun(lemma)) || own.iter().any(|lemma| other.contains(lemma))
+}
+
+/// Who they stand for only their own article tells.
+const PRONOUNS: &[&str] =
+    &["i", "we", "you", "they", "who", "it", "this", "that", "these", "those", "what", "which", "one"];
 
 /// The predicate with what negates it, as far as that stands near.
 fn place(sent: &Sent, predicate: &Predicate) -> Piece {
