@@ -44,19 +44,109 @@ pub struct Index {
     free_lists: Vec<u32>,
     /// Slots, some perhaps more than once.
     dirty: Vec<u32>,
+    /// What alone it keeps of the grams.
+    repeated: Option<Repeated>,
 }
 
 const LIST: u32 = 1 << 31;
 
-/// The articles that have a gram.
+/// The articles that have a gram: most have a few, which stand here without memory of their own.
+#[derive(Clone, Debug)]
+enum Holders {
+    /// So few that all stand for the gram, sorted in the order of all articles; behind them [`NONE`].
+    Few([u32; FEW]),
+    Many(Box<Many>),
+}
+
 #[derive(Clone, Debug, Default)]
-struct Holders {
+struct Many {
     /// The first ones in the order of all articles, sorted by it.
     first: Vec<u32>,
     rest: Vec<u32>,
 }
 
+const FEW: usize = 3;
+/// No slot: the highest bit stands for lists.
+const NONE: u32 = u32::MAX;
+const _: () = assert!(FEW <= params::REPRESENTATIVES);
+
+impl Holders {
+    /// Those that stand for the gram.
+    fn first(&self) -> &[u32] {
+        match self {
+            Holders::Few(few) => &few[..few.iter().position(|&slot| slot == NONE).unwrap_or(FEW)],
+            Holders::Many(many) => &many.first,
+        }
+    }
+
+    fn rest(&self) -> &[u32] {
+        match self {
+            Holders::Few(_) => &[],
+            Holders::Many(many) => &many.rest,
+        }
+    }
+
+    fn of(first: Vec<u32>, rest: Vec<u32>) -> Self {
+        if !rest.is_empty() || first.len() > FEW {
+            return Holders::Many(Box::new(Many { first, rest }));
+        }
+        let mut few = [NONE; FEW];
+        few[..first.len()].copy_from_slice(&first);
+        Holders::Few(few)
+    }
+
+    /// Takes both out, to be changed and put back with [`Holders::of`].
+    fn take(&mut self) -> (Vec<u32>, Vec<u32>) {
+        match std::mem::replace(self, Holders::Few([NONE; FEW])) {
+            Holders::Few(few) => (few.into_iter().filter(|&slot| slot != NONE).collect(), Vec::new()),
+            Holders::Many(many) => (many.first, many.rest),
+        }
+    }
+}
+
+/// Which grams more than one of some articles have, and some others: what only one has names no partner, and an index
+/// that is told so beforehand does without it.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Repeated {
+    /// For so many articles.
+    pub fn of(articles: usize) -> Self {
+        let bits = (articles.max(1) * params::BITS_OF_ARTICLE).next_power_of_two().max(64);
+        Repeated { once: vec![0; bits / 64], again: vec![0; bits / 64] }
+    }
+
+    /// Counts the grams of an article, which is to be counted once.
+    pub fn note(&mut self, sketch: &Sketch) {
+        for gram in sketch.grams() {
+            let (word, bit) = self.place(gram);
+            self.again[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+        }
+    }
+
+    fn place(&self, gram: u32) -> (usize, u64) {
+        let spread = u64::from(gram).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let at = spread as usize & (self.once.len() * 64 - 1);
+        (at / 64, 1 << (at % 64))
+    }
+
+    fn has(&self, gram: u32) -> bool {
+        let (word, bit) = self.place(gram);
+        self.again[word] & bit != 0
+    }
+}
+
 impl Index {
+    /// An index of articles that were all noted in `repeated`: the same candidates for half the memory. It can tell them of
+    /// no other articles.
+    pub fn of_repeated(repeated: Repeated) -> Self {
+        Index { repeated: Some(repeated), ..Index::default() }
+    }
+
     /// How many articles it holds.
     pub fn len(&self) -> usize {
         self.slots.len()
@@ -153,9 +243,9 @@ impl Index {
                     Some(&slot) if slot & LIST == 0 => hit(slot),
                     Some(&list) => {
                         let holders = &self.lists[(list & !LIST) as usize];
-                        holders.first.iter().for_each(|&slot| hit(slot));
-                        if own.is_some_and(|own| holders.first.contains(&own)) {
-                            holders.rest.iter().for_each(|&slot| hit(slot));
+                        holders.first().iter().for_each(|&slot| hit(slot));
+                        if own.is_some_and(|own| holders.first().contains(&own)) {
+                            holders.rest().iter().for_each(|&slot| hit(slot));
                         }
                     }
                 }
@@ -179,6 +269,9 @@ impl Index {
     }
 
     fn add_holder(&mut self, gram: u32, slot: u32) {
+        if self.repeated.as_ref().is_some_and(|repeated| !repeated.has(gram)) {
+            return;
+        }
         match self.grams.get(&gram).copied() {
             None => {
                 self.grams.insert(gram, slot);
@@ -186,11 +279,13 @@ impl Index {
             Some(held) if held & LIST == 0 => {
                 let list = self.free_lists.pop().unwrap_or(self.lists.len() as u32);
                 if list as usize == self.lists.len() {
-                    self.lists.push(Holders::default());
+                    self.lists.push(Holders::Few([NONE; FEW]));
                 }
-                let mut first = vec![held, slot];
+                let mut first = [held, slot];
                 first.sort_unstable_by_key(|&slot| self.order(slot));
-                self.lists[list as usize] = Holders { first, rest: Vec::new() };
+                let mut few = [NONE; FEW];
+                few[..2].copy_from_slice(&first);
+                self.lists[list as usize] = Holders::Few(few);
                 self.grams.insert(gram, list | LIST);
             }
             Some(list) => self.add_to_list((list & !LIST) as usize, slot),
@@ -198,20 +293,20 @@ impl Index {
     }
 
     fn add_to_list(&mut self, list: usize, slot: u32) {
-        let mut holders = std::mem::take(&mut self.lists[list]);
+        let (mut first, mut rest) = self.lists[list].take();
         let order = self.order(slot);
-        let at = holders.first.partition_point(|&other| self.order(other) < order);
+        let at = first.partition_point(|&other| self.order(other) < order);
         if at == params::REPRESENTATIVES {
-            holders.rest.push(slot);
+            rest.push(slot);
         } else {
-            holders.first.insert(at, slot);
-            if holders.first.len() > params::REPRESENTATIVES {
-                let displaced = holders.first.pop().expect("more than one");
+            first.insert(at, slot);
+            if first.len() > params::REPRESENTATIVES {
+                let displaced = first.pop().expect("more than one");
                 self.dirty.push(displaced);
-                holders.rest.push(displaced);
+                rest.push(displaced);
             }
         }
-        self.lists[list] = holders;
+        self.lists[list] = Holders::of(first, rest);
     }
 
     fn drop_holder(&mut self, gram: u32, slot: u32) {
@@ -221,22 +316,22 @@ impl Index {
             return;
         }
         let list = (held & !LIST) as usize;
-        let mut holders = std::mem::take(&mut self.lists[list]);
-        holders.rest.retain(|&other| other != slot);
-        if let Some(at) = holders.first.iter().position(|&other| other == slot) {
-            holders.first.remove(at);
-            let next = (0..holders.rest.len()).min_by_key(|&at| self.order(holders.rest[at]));
+        let (mut first, mut rest) = self.lists[list].take();
+        rest.retain(|&other| other != slot);
+        if let Some(at) = first.iter().position(|&other| other == slot) {
+            first.remove(at);
+            let next = (0..rest.len()).min_by_key(|&at| self.order(rest[at]));
             if let Some(next) = next {
-                let next = holders.rest.swap_remove(next);
+                let next = rest.swap_remove(next);
                 self.dirty.push(next);
-                holders.first.push(next);
+                first.push(next);
             }
         }
-        if let (&[last], true) = (holders.first.as_slice(), holders.rest.is_empty()) {
+        if let (&[last], true) = (first.as_slice(), rest.is_empty()) {
             self.grams.insert(gram, last);
             self.free_lists.push(list as u32);
         } else {
-            self.lists[list] = holders;
+            self.lists[list] = Holders::of(first, rest);
         }
     }
 }

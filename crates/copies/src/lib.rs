@@ -44,7 +44,7 @@ pub use distributed::{Holder, Meeting, SketchSize, meetings, tally};
 pub use document::Document;
 pub use explain::explain;
 pub use family::{claimed, families};
-pub use index::Index;
+pub use index::{Index, Repeated};
 pub use language::Language;
 pub use lineage::{Lineage, PairDirection, lineage};
 pub use orphan::orphan;

@@ -9,7 +9,7 @@ use wirecopy_model::{Article, ArticleId, CopyEdge, Family};
 use crate::changes::changes;
 use crate::document::Document;
 use crate::family::{claimed, families};
-use crate::index::Index;
+use crate::index::{Index, Repeated};
 use crate::lineage::{Lineage, lineage};
 use crate::relate::{Pair, relate};
 use crate::sketch::Sketch;
@@ -138,10 +138,11 @@ impl<'a> Pile<'a> {
 
 /// The candidate pairs, the earlier place first.
 fn candidates(articles: &[&Article], places: &HashMap<&ArticleId, u32>) -> Vec<Candidate> {
-    let mut index = Index::default();
-    for article in articles {
-        index.insert(Sketch::of_article(article));
-    }
+    let sketches: Vec<Sketch> = articles.iter().map(|article| Sketch::of_article(article)).collect();
+    let mut repeated = Repeated::of(articles.len());
+    sketches.iter().for_each(|sketch| repeated.note(sketch));
+    let mut index = Index::of_repeated(repeated);
+    sketches.into_iter().for_each(|sketch| index.insert(sketch));
     let mut found = Vec::new();
     for (place, article) in articles.iter().enumerate() {
         let partners = index.candidates(&article.id).into_iter().map(|other| places[&other]);

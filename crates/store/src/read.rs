@@ -302,23 +302,33 @@ impl Store {
         self.parse(&unpack(&frame).map_err(|why| self.damage(&format!("the claims of {id}: {why}")))?)
     }
 
-    /// What the copy index keeps of all articles, in the order of ids.
-    pub fn sketches(&self) -> Result<Vec<StoredSketch>, StoreError> {
-        let read = || {
-            let mut statement = self.connection.prepare(
-                "SELECT n, id, paired, data FROM article JOIN sketch ON sketch.article = article.n ORDER BY id",
-            )?;
-            let rows = statement.query_map([], |row| {
-                Ok(StoredSketch {
-                    key: row.get(0)?,
-                    id: ArticleId::from(row.get::<_, String>(1)?),
-                    paired: row.get(2)?,
-                    data: row.get(3)?,
-                })
-            })?;
-            rows.collect()
-        };
-        self.sql(read())
+    /// Whether the pairs of all articles are in the store.
+    pub fn is_paired(&self) -> Result<bool, StoreError> {
+        let query = "SELECT NOT EXISTS (SELECT 1 FROM article WHERE paired = 0)";
+        self.sql(self.connection.query_row(query, [], |row| row.get(0)))
+    }
+
+    /// What the copy index keeps of all articles, those whose pairs are in the store first, each in the order of ids. One
+    /// after the other: they are too many to be held.
+    pub fn each_sketch<E: From<StoreError>>(
+        &self,
+        mut take: impl FnMut(StoredSketch) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // In the order of an index: nothing is sorted, for that all would be held.
+        let query = "SELECT n, id, data FROM article JOIN sketch ON sketch.article = article.n WHERE paired = ?
+                     ORDER BY id";
+        for paired in [true, false] {
+            let mut statement = self.sql(self.connection.prepare(query))?;
+            let mut rows = self.sql(statement.query([paired]))?;
+            while let Some(row) = self.sql(rows.next())? {
+                let read = || -> rusqlite::Result<StoredSketch> {
+                    let id = ArticleId::from(row.get::<_, String>(1)?);
+                    Ok(StoredSketch { key: row.get(0)?, id, paired, data: row.get(2)? })
+                };
+                take(self.sql(read())?)?;
+            }
+        }
+        Ok(())
     }
 
     /// All related pairs that are told, in the order of their ids.

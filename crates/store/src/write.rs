@@ -128,14 +128,31 @@ impl Store {
         })
     }
 
-    /// Keeps these pairs and marks these articles as paired, in one transaction. Other pairs of a marked article go:
-    /// they no longer hold.
-    pub fn put_pairs(&mut self, pairs: &[NewPair], paired: &[ArticleKey]) -> Result<(), StoreError> {
+    /// Takes away the pairs of these articles: they no longer hold, and until [`Store::put_paired`] says otherwise the next
+    /// build compares the articles anew.
+    pub fn drop_pairs(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
         self.transaction(|tx| {
-            for key in paired {
+            for key in articles {
                 tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
+                tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Marks these articles as paired: all their pairs are in the store.
+    pub fn put_paired(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
+            for key in articles {
                 tx.prepare_cached("UPDATE article SET paired = 1 WHERE n = ?")?.execute([key])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Keeps these pairs.
+    pub fn put_pairs(&mut self, pairs: &[NewPair]) -> Result<(), StoreError> {
+        self.transaction(|tx| {
             for pair in pairs {
                 let edge = &pair.edge;
                 let row = json(edge)?;

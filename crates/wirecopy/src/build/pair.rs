@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
-use wirecopy_copies::{Document, Index, Sketch, relate};
+use wirecopy_copies::{Document, Index, Repeated, Sketch, relate};
 use wirecopy_model::ArticleId;
-use wirecopy_store::{ArticleKey, NewPair, Store};
+use wirecopy_store::{ArticleKey, NewPair, Store, StoredSketch};
 
 use super::Progress;
 use crate::Error;
@@ -14,34 +14,52 @@ const BATCH: usize = 512;
 /// Finds the pairs of all articles that have none yet, and of those whose candidates the new ones changed.
 ///
 /// What was paired before goes into the index first and in silence; so the index names, for the rest, what the last
-/// build that ended had not seen, whether or not one was killed in between.
+/// build that ended had not seen. Whoever is compared loses his pairs first and is marked as paired last: a build that was
+/// killed in between left nobody marked who lacks some.
 pub(super) fn pair(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
-    let stored = store.sketches()?;
-    if stored.iter().all(|sketch| sketch.paired) {
+    if store.is_paired()? {
         return Ok(());
     }
-    let keys: HashMap<ArticleId, ArticleKey> = stored.iter().map(|sketch| (sketch.id.clone(), sketch.key)).collect();
-    let mut index = Index::default();
-    let (old, new): (Vec<_>, Vec<_>) = stored.into_iter().partition(|sketch| sketch.paired);
-    for sketch in old.iter().chain(&new) {
-        let read = Sketch::from_bytes(sketch.id.as_str(), &sketch.data);
-        index.insert(read.ok_or_else(|| store.damage(&format!("the sketch of {} cannot be read", sketch.id)))?);
-        if sketch.key == old.last().map_or(-1, |last| last.key) {
-            index.take_dirty();
-        }
-    }
+    let (mut index, keys) = indexed(store)?;
     let dirty = index.take_dirty();
+    let compared: Vec<ArticleKey> = dirty.iter().map(|id| keys[id]).collect();
+    drop(keys);
+    store.drop_pairs(&compared)?;
     let mut done: BTreeSet<(ArticleId, ArticleId)> = BTreeSet::new();
-    let mut found: Vec<NewPair> = Vec::new();
     for (batch, ids) in dirty.chunks(BATCH).enumerate() {
         progress(Progress::Comparing { done: batch * BATCH, of: dirty.len() });
         let pairs = candidates(&index, ids, &mut done);
-        found.extend(compare(store, &pairs)?);
+        store.put_pairs(&compare(store, &pairs)?)?;
     }
-    let paired: Vec<ArticleKey> = dirty.iter().map(|id| keys[id]).collect();
-    // All at once: an article that is marked as paired must have all its pairs, also those that came with the last.
-    store.put_pairs(&found, &paired)?;
-    Ok(())
+    Ok(store.put_paired(&compared)?)
+}
+
+/// The index of all articles, which names those to be compared as changed; and the store's numbers for all of them. The
+/// sketches are read twice, first for which of their grams come again: they are too many to be held.
+fn indexed(store: &Store) -> Result<(Index, HashMap<ArticleId, ArticleKey>), Error> {
+    let read = |sketch: &StoredSketch| -> Result<Sketch, Error> {
+        let read = Sketch::from_bytes(sketch.id.as_str(), &sketch.data);
+        Ok(read.ok_or_else(|| store.damage(&format!("the sketch of {} cannot be read", sketch.id)))?)
+    };
+    let mut repeated = Repeated::of(store.count()?);
+    store.each_sketch(|sketch| -> Result<(), Error> {
+        repeated.note(&read(&sketch)?);
+        Ok(())
+    })?;
+    let mut index = Index::of_repeated(repeated);
+    let mut keys: HashMap<ArticleId, ArticleKey> = HashMap::new();
+    let mut before = true;
+    store.each_sketch(|sketch| -> Result<(), Error> {
+        if before && !sketch.paired {
+            before = false;
+            index.take_dirty();
+        }
+        let read = read(&sketch)?;
+        keys.insert(read.id().clone(), sketch.key);
+        index.insert(read);
+        Ok(())
+    })?;
+    Ok((index, keys))
 }
 
 /// The pairs of these articles with their candidates that were not compared yet.
