@@ -42,6 +42,8 @@ pub struct Index {
     grams: HashMap<u32, u32, PassThrough>,
     lists: Vec<Holders>,
     free_lists: Vec<u32>,
+    many: Vec<Many>,
+    free_many: Vec<u32>,
     /// Slots, some perhaps more than once.
     dirty: Vec<u32>,
     /// What alone it keeps of the grams.
@@ -50,58 +52,23 @@ pub struct Index {
 
 const LIST: u32 = 1 << 31;
 
-/// The articles that have a gram: most have a few, which stand here without memory of their own.
-#[derive(Clone, Debug)]
-enum Holders {
-    /// So few that all stand for the gram, sorted in the order of all articles; behind them [`NONE`].
-    Few([u32; FEW]),
-    Many(Box<Many>),
-}
+/// The articles that have a gram: slots, and behind them [`NONE`]. So few all stand for the gram, sorted in the order of all
+/// articles. Where there are more, [`MANY`] and the place of their list.
+type Holders = [u32; FEW];
 
+const FEW: usize = 3;
+/// No slots: the highest bit stands for lists.
+const NONE: u32 = u32::MAX;
+const MANY: u32 = u32::MAX - 1;
+const NOBODY: Holders = [NONE; FEW];
+const _: () = assert!(FEW <= params::REPRESENTATIVES);
+
+/// The many articles that have a gram.
 #[derive(Clone, Debug, Default)]
 struct Many {
     /// The first ones in the order of all articles, sorted by it.
     first: Vec<u32>,
     rest: Vec<u32>,
-}
-
-const FEW: usize = 3;
-/// No slot: the highest bit stands for lists.
-const NONE: u32 = u32::MAX;
-const _: () = assert!(FEW <= params::REPRESENTATIVES);
-
-impl Holders {
-    /// Those that stand for the gram.
-    fn first(&self) -> &[u32] {
-        match self {
-            Holders::Few(few) => &few[..few.iter().position(|&slot| slot == NONE).unwrap_or(FEW)],
-            Holders::Many(many) => &many.first,
-        }
-    }
-
-    fn rest(&self) -> &[u32] {
-        match self {
-            Holders::Few(_) => &[],
-            Holders::Many(many) => &many.rest,
-        }
-    }
-
-    fn of(first: Vec<u32>, rest: Vec<u32>) -> Self {
-        if !rest.is_empty() || first.len() > FEW {
-            return Holders::Many(Box::new(Many { first, rest }));
-        }
-        let mut few = [NONE; FEW];
-        few[..first.len()].copy_from_slice(&first);
-        Holders::Few(few)
-    }
-
-    /// Takes both out, to be changed and put back with [`Holders::of`].
-    fn take(&mut self) -> (Vec<u32>, Vec<u32>) {
-        match std::mem::replace(self, Holders::Few([NONE; FEW])) {
-            Holders::Few(few) => (few.into_iter().filter(|&slot| slot != NONE).collect(), Vec::new()),
-            Holders::Many(many) => (many.first, many.rest),
-        }
-    }
 }
 
 /// Which grams more than one of some articles have, and some others: what only one has names no partner, and an index
@@ -242,10 +209,10 @@ impl Index {
                     None => {}
                     Some(&slot) if slot & LIST == 0 => hit(slot),
                     Some(&list) => {
-                        let holders = &self.lists[(list & !LIST) as usize];
-                        holders.first().iter().for_each(|&slot| hit(slot));
-                        if own.is_some_and(|own| holders.first().contains(&own)) {
-                            holders.rest().iter().for_each(|&slot| hit(slot));
+                        let (first, rest) = self.holders((list & !LIST) as usize);
+                        first.iter().for_each(|&slot| hit(slot));
+                        if own.is_some_and(|own| first.contains(&own)) {
+                            rest.iter().for_each(|&slot| hit(slot));
                         }
                     }
                 }
@@ -268,6 +235,41 @@ impl Index {
         (sketch.order, &sketch.id)
     }
 
+    /// Who stands for the gram of a list, and who else has it.
+    fn holders(&self, list: usize) -> (&[u32], &[u32]) {
+        let few = &self.lists[list];
+        if few[0] == MANY {
+            let many = &self.many[few[1] as usize];
+            return (&many.first, &many.rest);
+        }
+        (&few[..few.iter().position(|&slot| slot == NONE).unwrap_or(FEW)], &[])
+    }
+
+    /// Takes both out, to be changed and put back.
+    fn take_holders(&mut self, list: usize) -> (Vec<u32>, Vec<u32>) {
+        let few = std::mem::replace(&mut self.lists[list], NOBODY);
+        if few[0] == MANY {
+            self.free_many.push(few[1]);
+            let many = std::mem::take(&mut self.many[few[1] as usize]);
+            return (many.first, many.rest);
+        }
+        (few.into_iter().filter(|&slot| slot != NONE).collect(), Vec::new())
+    }
+
+    fn put_holders(&mut self, list: usize, first: Vec<u32>, rest: Vec<u32>) {
+        if rest.is_empty() && first.len() <= FEW {
+            self.lists[list] = NOBODY;
+            self.lists[list][..first.len()].copy_from_slice(&first);
+            return;
+        }
+        let place = self.free_many.pop().unwrap_or(self.many.len() as u32);
+        if place as usize == self.many.len() {
+            self.many.push(Many::default());
+        }
+        self.many[place as usize] = Many { first, rest };
+        self.lists[list] = [MANY, place, NONE];
+    }
+
     fn add_holder(&mut self, gram: u32, slot: u32) {
         if self.repeated.as_ref().is_some_and(|repeated| !repeated.has(gram)) {
             return;
@@ -279,13 +281,11 @@ impl Index {
             Some(held) if held & LIST == 0 => {
                 let list = self.free_lists.pop().unwrap_or(self.lists.len() as u32);
                 if list as usize == self.lists.len() {
-                    self.lists.push(Holders::Few([NONE; FEW]));
+                    self.lists.push(NOBODY);
                 }
                 let mut first = [held, slot];
                 first.sort_unstable_by_key(|&slot| self.order(slot));
-                let mut few = [NONE; FEW];
-                few[..2].copy_from_slice(&first);
-                self.lists[list as usize] = Holders::Few(few);
+                self.put_holders(list as usize, first.to_vec(), Vec::new());
                 self.grams.insert(gram, list | LIST);
             }
             Some(list) => self.add_to_list((list & !LIST) as usize, slot),
@@ -293,7 +293,7 @@ impl Index {
     }
 
     fn add_to_list(&mut self, list: usize, slot: u32) {
-        let (mut first, mut rest) = self.lists[list].take();
+        let (mut first, mut rest) = self.take_holders(list);
         let order = self.order(slot);
         let at = first.partition_point(|&other| self.order(other) < order);
         if at == params::REPRESENTATIVES {
@@ -306,7 +306,7 @@ impl Index {
                 rest.push(displaced);
             }
         }
-        self.lists[list] = Holders::of(first, rest);
+        self.put_holders(list, first, rest);
     }
 
     fn drop_holder(&mut self, gram: u32, slot: u32) {
@@ -316,7 +316,7 @@ impl Index {
             return;
         }
         let list = (held & !LIST) as usize;
-        let (mut first, mut rest) = self.lists[list].take();
+        let (mut first, mut rest) = self.take_holders(list);
         rest.retain(|&other| other != slot);
         if let Some(at) = first.iter().position(|&other| other == slot) {
             first.remove(at);
@@ -331,7 +331,7 @@ impl Index {
             self.grams.insert(gram, last);
             self.free_lists.push(list as u32);
         } else {
-            self.lists[list] = Holders::of(first, rest);
+            self.put_holders(list, first, rest);
         }
     }
 }
