@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use wirecopy_model::{
     Annotation, Article, Event, Grain, HangsOn, Modality, Piece, Sentence, Timex, TimexKind, Token, When,
 };
@@ -25,6 +26,7 @@ const WORDS: usize = 40;
 pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]) -> Vec<Event> {
     let points = Points::new(&article.text);
     let body = article.kept.len().max(1) as f32;
+    let written = article.published.as_ref().and_then(|date| date.day());
     let mut events = Vec::new();
     let sentences = annotation.sentences.iter().flat_map(|sentence| {
         let ranges = stretches(sentence, &points, &article.kept, LONGEST);
@@ -37,7 +39,7 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
         let here = timexes[from..].iter().take_while(|timex| timex.start < sentence.end);
         let dated =
             here.filter(|timex| timex.interval.is_some() && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
-        let reader = Reader { points: &points, sentence: &sentence, tokens: &sentence.tokens };
+        let reader = Reader { points: &points, sentence: &sentence, tokens: &sentence.tokens, written };
         let depth = before(article, sentence.start) as f32 / body;
         if let Some(timex) = reader.is_time(&timexes[from..]) {
             // The day before an entry of a chronology dates what follows; one that stands anywhere else is left over.
@@ -90,6 +92,8 @@ struct Reader<'a> {
     points: &'a Points<'a>,
     sentence: &'a Sentence,
     tokens: &'a [Token],
+    /// The day of the article.
+    written: Option<Date>,
 }
 
 impl Reader<'_> {
@@ -151,7 +155,7 @@ impl Reader<'_> {
             sentence: self.sentence.piece(),
             trigger: self.tokens[trigger].piece(),
             predicate: self.tokens[trigger].lemma.to_lowercase(),
-            modality: self.modality(trigger, &according_to),
+            modality: self.told_before(when.as_ref(), self.modality(trigger, &according_to)),
             actors,
             place,
             when,
@@ -176,12 +180,16 @@ impl Reader<'_> {
             }
             at = head;
         }
+        // Where the tree hangs the sentence on the time itself, what happened is the verb that has a subject.
+        let has_subject = |at: usize| self.children(at).any(|below| self.tokens[below].dep.starts_with("nsubj"));
+        if inside(at) && !self.tokens[at].tag.starts_with('V') {
+            let verb = (0..self.tokens.len()).find(|&at| self.tokens[at].tag.starts_with('V') && has_subject(at));
+            at = verb.unwrap_or(at);
+        }
         let mut triggers = vec![at];
         if self.tokens[at].tag.starts_with('V') {
             triggers.extend(self.children(at).filter(|&child| {
-                &*self.tokens[child].dep == "conj"
-                    && self.tokens[child].tag.starts_with('V')
-                    && self.children(child).any(|below| self.tokens[below].dep.starts_with("nsubj"))
+                &*self.tokens[child].dep == "conj" && self.tokens[child].tag.starts_with('V') && has_subject(child)
             }));
         } else {
             triggers.extend(self.according_to_which(at));
@@ -250,6 +258,12 @@ impl Reader<'_> {
             _ if distanced || !according_to.is_empty() => Modality::Alleged,
             _ => Modality::Asserted,
         }
+    }
+
+    /// What is told of a day after the article's own has not happened, whatever the words: "set for a flight in 2020".
+    fn told_before(&self, when: Option<&When>, modality: Modality) -> Modality {
+        let to_come = when.zip(self.written).is_some_and(|(when, written)| when.interval.start > written);
+        if to_come && matches!(modality, Modality::Asserted | Modality::Alleged) { Modality::Planned } else { modality }
     }
 
     /// Who tells it: the subject of the verb of saying above the trigger, or what follows "according to".

@@ -45,6 +45,12 @@ fn full_dates_in_the_orders_of_both_sides_of_the_atlantic() {
     "#]],
     );
     check(
+        "12/30 31 October 2017 Women march in Orrel.",
+        expect![[r#"
+        31 October 2017: DATE 2017-10-31 [2017-10-31 2017-11-01)
+    "#]],
+    );
+    check(
         "JAN. 27, 2017 was a Friday.",
         expect![[r#"
         JAN. 27, 2017: DATE 2017-01-27 [2017-01-27 2017-01-28)

@@ -76,7 +76,7 @@ impl Cursor<'_> {
             let codes = self.word(next) == Word::Mark(',')
                 && matches!(self.word(next + 1), Word::Number(..))
                 && self.glued(next + 1);
-            if !codes && !matches!(self.word(next), Word::Measure | Word::Mark('%')) {
+            if !codes && !self.is_measured(next) && self.word(next) != Word::Mark('%') {
                 return Some((YearPart::Year(year), next));
             }
         }
@@ -311,13 +311,21 @@ impl Cursor<'_> {
         Some(Reading::new(at, at + 1, Meaning::Fixed(Period::Year(value as i16))))
     }
 
+    /// Whether this word is what a number before it counts: "2017 women", but "31 October 2017 Women protest", where what
+    /// begins with a capital begins something.
+    fn is_measured(&self, at: usize) -> bool {
+        self.word(at) == Word::Measure && !self.is_capital(at)
+    }
+
     fn is_year_place(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         let money = matches!(self.before(at), Word::Mark('$' | '#' | '£' | '€' | '¥' | '/' | '.' | ':' | '_' | '+'));
-        let counted = matches!(
-            next,
-            Word::Measure | Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone
-        ) || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
+        let counted = self.is_measured(at + 1)
+            || matches!(
+                next,
+                Word::Mark('%' | '$' | '/') | Word::Million | Word::Units(_) | Word::AmPm(_) | Word::Zone
+            )
+            || next == Word::Mark(':') && self.glued(at + 1) && self.glued(at + 2);
         let code = self.is_in_code(at);
         // An unknown plural right after it is what it counts ("1500 seedlings"), unless a preposition stands before.
         let noun = self.text_of(at + 1);
