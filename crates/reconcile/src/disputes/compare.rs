@@ -219,24 +219,19 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
 
 /// Whether an article of weeks later tells more of the same things: it was counted on.
 fn is_later_count((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
-    let ((_, old), (_, new), days) = match in_order((here, one), (there, two)) {
-        Some(order) => order,
-        None => return false,
-    };
+    let Some((is_first, days)) = order(here, there) else { return false };
+    let (old, new) = if is_first { (one, two) } else { (two, one) };
     matches!(old.unit, Unit::Count(_)) && old.value < new.value && days >= COUNTED_ON
 }
 
 /// An article so many days later has another state of a count.
 const COUNTED_ON: i32 = 10;
 
-/// What the earlier of two articles tells, what the later one tells, and the days between them.
-fn in_order<'s, T>(
-    one: (&'s Site<'s, 's>, T),
-    two: (&'s Site<'s, 's>, T),
-) -> Option<((&'s Site<'s, 's>, T), (&'s Site<'s, 's>, T), i32)> {
+/// Whether the first value's article is the earlier one, and how many days lie between the two.
+fn order(here: &Site, there: &Site) -> Option<(bool, i32)> {
     let day = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
-    let days = (day(two.0)? - day(one.0)?).get_days();
-    Some(if days < 0 { (two, one, -days) } else { (one, two, days) })
+    let days = (day(there)? - day(here)?).get_days();
+    Some((days >= 0, days.abs()))
 }
 
 /// Whether a number counts those who are left beside somebody: "22 other defendants".
@@ -391,13 +386,14 @@ fn own_news((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bo
 
 /// Whether both tell what is to come, and the article of days later a later day: it was put off.
 fn is_put_off((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
-    let Some(((early, old), (late, new), days)) = in_order((here, one), (there, two)) else { return false };
+    let Some((is_first, days)) = order(here, there) else { return false };
+    let (old, new) = if is_first { (one, two) } else { (two, one) };
     let to_come = |site: &Site, moment: &Moment| {
         let written = site.view.article.published.as_ref().and_then(|date| date.day());
         moment.timex.interval.zip(written).is_some_and(|(days, written)| days.start > written)
     };
     let start = |moment: &Moment| moment.timex.interval.map(|days| days.start);
-    days >= PUT_OFF && to_come(early, old) && to_come(late, new) && start(old) < start(new)
+    days >= PUT_OFF && to_come(here, one) && to_come(there, two) && start(old) < start(new)
 }
 
 /// An article so many days later knows of another plan.

@@ -95,7 +95,7 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
         || before(1) == Some("(")
             && start >= 2
             && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
-    if again || is_rest_of_measure(sent, start) {
+    if again {
         return None;
     }
     if (named && money.is_none()) || is_date(view, sent, start, number.end) {
@@ -106,13 +106,15 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     }
     let from = if money.is_some() { start - 1 } else { start };
     let (unit, scale, end) = unit(sent, &number, money);
+    let rest = rest_of_measure(sent, end, &unit, scale);
+    let (rest, end) = rest.map_or((0.0, end), |(rest, end)| (rest, end));
     let hedge = hedge(sent, from, end);
     let (low, high) = number.bounds();
     let quantity = Quantity {
         range: from..end,
         value: number.low,
-        low: low * scale,
-        high: high * scale,
+        low: low * scale + rest,
+        high: high * scale + rest,
         hedge,
         part: is_part(sent, from, end),
         digits: number.digits(),
@@ -121,23 +123,17 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     quantity.low.is_finite().then_some(quantity)
 }
 
-/// Whether a number is the smaller part of a measure that is told in two units: "nine minutes and 46 seconds", "five feet
-/// ten inches".
-fn is_rest_of_measure(sent: &Sent, start: usize) -> bool {
-    const UNITS: &[(&str, &str)] = &[
-        ("hour", "minute"),
-        ("minute", "second"),
-        ("year", "month"),
-        ("month", "day"),
-        ("week", "day"),
-        ("day", "hour"),
-        ("foot", "inch"),
-        ("pound", "ounce"),
-    ];
-    let back = start.checked_sub(1).map(|at| if matches!(sent.toks[at].word.as_str(), "and" | ",") { 2 } else { 1 });
-    let large = back.and_then(|back| start.checked_sub(back)).map(|at| sent.toks[at].lemma.as_str());
-    let small = sent.toks.get(start + 1).map(|tok| tok.lemma.as_str());
-    large.zip(small).is_some_and(|pair| UNITS.contains(&pair))
+/// What follows a measure in a smaller unit of the same kind, in the base unit, and the token behind it: the seconds of "nine
+/// minutes and 46 seconds", the inches of "five feet ten inches".
+fn rest_of_measure(sent: &Sent, end: usize, unit: &Unit, scale: f64) -> Option<(f64, usize)> {
+    if !matches!(unit, Unit::Time | Unit::Metre | Unit::Kilogram) {
+        return None;
+    }
+    let word = |at: usize| sent.toks.get(at).map_or("", |tok| tok.word.as_str());
+    let start = if matches!(word(end), "and" | ",") { end + 1 } else { end };
+    let number = numeral(sent, start)?;
+    let (small, with) = measure(word(number.end), word(number.end + 1))?;
+    (small == *unit && with < scale && number.low * with < scale).then_some((number.low * with, number.end + 1))
 }
 
 /// A number as it is read: "2.5 million", "ten to twelve".

@@ -228,6 +228,79 @@ fn what_was_foreseen_and_what_came() {
 }
 
 #[test]
+fn what_changed_from_week_to_week() {
+    // Put off, and counted on; the same two days apart are two accounts of one state.
+    check(
+        &[
+            "2023-03-06|The ferry Anna Lind will sail to Orlen for the first time on March 20, the harbour master of Vesk said.",
+            "2023-03-14|The ferry Anna Lind will sail to Orlen for the first time on April 3, the harbour master of Vesk said.",
+        ],
+        expect![[r#"
+            (update) date: March 20 | April 3
+        "#]],
+    );
+    check(
+        &[
+            "2023-03-06|The fault in the meters reached 40,000 households in the valley of the Tarn, the water board said.",
+            "2023-03-26|The fault in the meters reached 70,000 households in the valley of the Tarn, the water board said.",
+        ],
+        expect![[r#"
+            (update) number: 40,000 households | 70,000 households
+        "#]],
+    );
+}
+
+#[test]
+fn one_weekday_counted_from_two_days_is_no_dispute() {
+    check(
+        &[
+            "2023-03-16|Governor Maria Kovel met the farmers of the valley in Orlen on Friday, her office said.",
+            "2023-03-20|Governor Maria Kovel met the farmers of the valley in Orlen on Friday, her office said.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn talk_is_no_report() {
+    for (one, other) in [
+        ("I will see you in Orlen on Monday, Maria Kovel.", "I will see you in Vesk on Tuesday, Pieter Vale."),
+        (
+            "MARIA KOVEL, LAKE RADIO REPORTER: The dam at Orlen holds 40 ships.",
+            "PIETER VALE, LAKE RADIO REPORTER: The dam at Orlen holds 40 ships.",
+        ),
+        (
+            "Updated at 11:40 Three boats of the harbour guard left Orlen for the island.",
+            "Updated at 12:55 Four boats of the harbour guard left Orlen for the island.",
+        ),
+    ] {
+        check(&[one, other], expect![[""]]);
+    }
+}
+
+#[test]
+fn measures_in_two_units_and_names_with_initials_or_results() {
+    check(
+        &[
+            "The satellite of the institute circles the earth in 94 minutes and 24 seconds, the institute said.",
+            "The satellite of the institute circles the earth in 1 hour, 34 minutes, the institute said.",
+        ],
+        expect![[r#"
+            (rounding) number: 94 minutes and 24 seconds | 1 hour, 34 minutes
+        "#]],
+    );
+    check(
+        &[
+            "Jim Harrold, the founder of the lake museum in Vesk, resigned on Monday.",
+            "James P. Harrold, the founder of the lake museum in Vesk, resigned on Monday.",
+        ],
+        expect![[r#"
+            (spelling) name: Jim Harrold | James P. Harrold
+        "#]],
+    );
+}
+
+#[test]
 fn clocks_and_nights() {
     check(
         &[
