@@ -153,7 +153,7 @@ pub fn references(library: &Library, asked: &Asked) -> Answered {
     let next = ids.last().filter(|_| more).map(|id| cursor(&Onward { key: String::new(), id: id.to_string() }));
     let mut rows = Vec::with_capacity(ids.len());
     for id in &ids {
-        rows.extend(library.references(Some(id.as_str()))?);
+        rows.extend(library.reference_of(id)?);
     }
     let row = |row: &ReferenceRow| {
         json!({"reference": row.reference, "title": row.title, "source": row.source, "published": row.published,

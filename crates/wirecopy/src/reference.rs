@@ -154,8 +154,11 @@ impl Library<'_> {
         ids.iter().map(|id| self.reference(id)).collect()
     }
 
-    /// One text of the reference set; `None` where the article is not of it.
-    pub(crate) fn reference_of(&self, id: &ArticleId) -> Result<Option<ReferenceRow>, Error> {
+    /// One text of the reference set; `None` where the article is not of it. Its own text is not read.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn reference_of(&self, id: &ArticleId) -> Result<Option<ReferenceRow>, Error> {
         Ok(if self.store().is_reference(id.as_str())? { Some(self.reference(id)?) } else { None })
     }
 

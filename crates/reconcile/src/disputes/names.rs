@@ -129,7 +129,7 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
     while range.start < range.end && (word(range.end - 1).is_empty() || word(range.end - 1) == "s") {
         range.end -= 1;
     }
-    // "Carolina 49-15": the result of a match is no part of the name.
+    // "Orlen 49-15": the result of a match is no part of the name.
     let number = |at: usize| word(at).bytes().all(|byte| byte.is_ascii_digit()) && !word(at).is_empty();
     if range.len() > 3 && number(range.end - 1) && word(range.end - 2).is_empty() && number(range.end - 3) {
         range.end -= 3;

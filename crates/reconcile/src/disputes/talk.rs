@@ -28,7 +28,7 @@ pub(super) fn is_talk(toks: &[Tok], quotations: &[Piece]) -> bool {
 /// A day or an hour stands within so many words of "updated".
 const STAMP: usize = 5;
 
-/// Whether a sentence begins with who is heard: "DON LEMON, CNN ANCHOR: ...". Names in capitals, what they are, a colon.
+/// Whether a sentence begins with who is heard: "MARIA KOVEL, LAKE RADIO REPORTER: ...". Names in capitals, what they are, a colon.
 fn is_heard(toks: &[Tok]) -> bool {
     let colon = toks.iter().take(HEARD).position(|tok| tok.word == ":");
     colon.is_some_and(|colon| {

@@ -279,7 +279,7 @@ fn talk_is_no_report() {
 }
 
 #[test]
-fn measures_in_two_units_and_names_with_initials_or_results() {
+fn measures_in_two_units_and_names_with_initials() {
     check(
         &[
             "The satellite of the institute circles the earth in 94 minutes and 24 seconds, the institute said.",
