@@ -3,6 +3,7 @@
 use wirecopy_model::Evidence;
 
 use crate::changes::{Part, PartKind, parts};
+use crate::credit::{Credit, credit};
 use crate::damage::Damage;
 use crate::document::{Document, flag, turn};
 use crate::params::{direction as params, merge};
@@ -17,14 +18,15 @@ pub(crate) struct Signal {
     /// Whether it shows that one text was altered: then the other was not made from it. Texts that were both altered
     /// were both made from a third.
     pub alters: bool,
-    /// Whether it shows how one came from the other, which what is only likelier does not.
+    /// Whether it shows that the other text itself was the source: who altered which words says nothing of a third text
+    /// with the words of the other, from which both may have been made.
     pub shows: bool,
     pub evidence: Evidence,
 }
 
 impl Signal {
     fn new(weight: f64, alters: bool, kind: &str, detail: String) -> Self {
-        Signal { weight, alters, shows: alters || kind == "credit", evidence: Evidence::new(kind, detail) }
+        Signal { weight, alters, shows: false, evidence: Evidence::new(kind, detail) }
     }
 }
 
@@ -256,16 +258,22 @@ fn claimed_dates(a: &Document, b: &Document) -> Option<Signal> {
     Some(Signal::new(weight, false, "claimed-date", detail))
 }
 
-/// A text that names the other's outlet or links to it, or carries its agency's mark.
+/// A text that names the other's outlet. Only one that credits it shows how the one came from the other.
 fn credits(a: &Document, b: &Document) -> Vec<Signal> {
-    let names = |text: &Document, other: &Document| -> Option<String> {
+    let names = |text: &Document, other: &Document| -> Option<(Credit, String)> {
         let own = text.source.as_deref().unwrap_or("");
-        let source = other.source.as_deref().filter(|name| name.chars().count() >= 4 && *name != own)?;
-        text.text.contains(source).then(|| format!("{} names {source}, where {} appeared", text.id, other.id))
+        let source = other.source.as_deref().filter(|name| *name != own)?;
+        let credit = credit(text, source)?;
+        let how = if credit == Credit::Credited { "gives its source as" } else { "names" };
+        Some((credit, format!("{} {how} {source}, where {} appeared", text.id, other.id)))
+    };
+    let signal = |(credit, detail), sign: f64| Signal {
+        shows: credit == Credit::Credited,
+        ..Signal::new(sign * params::CREDIT, false, "credit", detail)
     };
     match (names(a, b), names(b, a)) {
-        (None, Some(detail)) => vec![Signal::new(params::CREDIT, false, "credit", detail)],
-        (Some(detail), None) => vec![Signal::new(-params::CREDIT, false, "credit", detail)],
+        (None, Some(named)) => vec![signal(named, 1.0)],
+        (Some(named), None) => vec![signal(named, -1.0)],
         _ => Vec::new(),
     }
 }

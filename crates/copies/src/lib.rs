@@ -16,6 +16,7 @@
 mod align;
 mod changes;
 mod collate;
+mod credit;
 mod damage;
 mod direction;
 mod distributed;

@@ -251,15 +251,18 @@ impl Judged {
     }
 
     /// How certain a direction is, given how probable the tree makes it: not more than that one of the two was made
-    /// from the other at all, and never stated without evidence of its own that shows how.
+    /// from the other at all. It is stated only where a credit shows that, and something else speaks for it too.
     fn certainty(&self, probable: f64, sign: f64, reporting: f64) -> f64 {
-        let shown: f64 = self.signals.iter().filter(|signal| signal.shows).map(|signal| signal.weight * sign).sum();
+        let weight = |of: &dyn Fn(&Signal) -> bool| -> f64 {
+            self.signals.iter().filter(|signal| of(signal)).map(|signal| signal.weight * sign).sum()
+        };
+        let shown = weight(&|signal| signal.shows) > 0.0 && weight(&|signal| !signal.shows) > 0.0;
         let certainty = probable * (1.0 - self.ways.siblings);
-        let states = shown >= params::SHOWN && probable * (1.0 - self.ways.siblings_at_most) >= STATED;
-        let certainty = if states { certainty } else { certainty.min(params::NOT_SHOWN) };
+        let states = shown && probable * (1.0 - self.ways.siblings_at_most) >= STATED;
         // Where the two stand among the others is nothing that could be shown of the pair.
         let speaks = self.signals.iter().any(|signal| signal.weight * sign > 0.0);
         let certainty = if speaks { certainty } else { certainty * (1.0 - params::NO_EVIDENCE * reporting) };
+        let certainty = if states { certainty } else { params::not_shown(certainty) };
         (certainty * 1e3).floor() / 1e3
     }
 }

@@ -1,5 +1,6 @@
 use wirecopy_model::Evidence;
 
+use crate::credit::mangled;
 use crate::damage::damage;
 use crate::direction::shorten;
 use crate::document::{Document, flag};
@@ -7,8 +8,9 @@ use crate::language::is_translation_note;
 use crate::params::orphan as params;
 
 /// Whether a text was visibly made from another that need not be at hand, and what shows it: words glued together,
-/// sentences broken in two, marks out of place, a line that calls it a translation. `None` where too little shows it. An
-/// agency's credit alone is none: it says whose text it is, not that it was altered.
+/// sentences broken in two, marks out of place, a line that calls it a translation, a source whose name was turned into
+/// other words. `None` where too little shows it. An agency's credit alone is none: it says whose text it is, not that it
+/// was altered.
 ///
 /// ```
 /// use wirecopy_copies::{Document, orphan};
@@ -18,11 +20,19 @@ use crate::params::orphan as params;
 /// assert_eq!(orphan(&whole), None);
 /// assert!(orphan(&spun).is_some());
 /// assert_eq!(orphan(&told).unwrap()[0].kind, "translation");
+/// let credit = Document::of_text("d", "The talks failed, the Related Press reported on Monday.");
+/// assert_eq!(orphan(&credit).unwrap()[0].kind, "mangled-credit");
 /// ```
 pub fn orphan(document: &Document) -> Option<Vec<Evidence>> {
     let mut found: Vec<Evidence> = Vec::new();
     if let Some(note) = translation_note(document) {
         found.push(Evidence::new("translation", format!("the line “{}” calls it a translation", shorten(note))));
+    }
+    for (name, was) in mangled(document) {
+        found.push(Evidence::new(
+            "mangled-credit",
+            format!("its source “{name}” was “{was}” before a program altered it"),
+        ));
     }
     let broken = damage(document);
     let dense = broken.len() as f64 * params::WORDS_PER_DAMAGE >= document.len() as f64;

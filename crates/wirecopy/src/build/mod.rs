@@ -21,7 +21,7 @@ use crate::Error;
 pub(crate) use derive::{Decided, components, tie};
 
 /// Changes whenever a stage gives other results for the same articles: what was derived before is derived anew.
-pub(crate) const DERIVATION: &str = "5";
+pub(crate) const DERIVATION: &str = "6";
 
 /// How to build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
