@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use wirecopy_model::ArticleId;
 
+use crate::grams::Grams;
 use crate::hash::PassThrough;
 use crate::params::index as params;
 use crate::sketch::Sketch;
@@ -47,7 +48,7 @@ pub struct Index {
     /// Slots, some perhaps more than once.
     dirty: Vec<u32>,
     /// What alone it keeps of the grams.
-    repeated: Option<Repeated>,
+    kept: Option<Grams>,
 }
 
 const LIST: u32 = 1 << 31;
@@ -71,47 +72,22 @@ struct Many {
     rest: Vec<u32>,
 }
 
-/// Which grams more than one of some articles have, and some others: what only one has names no partner, and an index
-/// that is told so beforehand does without it.
-#[derive(Clone, Debug)]
-pub struct Repeated {
-    once: Vec<u64>,
-    again: Vec<u64>,
-}
-
-impl Repeated {
-    /// For so many articles.
-    pub fn of(articles: usize) -> Self {
-        let bits = (articles.max(1) * params::BITS_OF_ARTICLE).next_power_of_two().max(64);
-        Repeated { once: vec![0; bits / 64], again: vec![0; bits / 64] }
-    }
-
-    /// Counts the grams of an article, which is to be counted once.
-    pub fn note(&mut self, sketch: &Sketch) {
-        for gram in sketch.grams() {
-            let (word, bit) = self.place(gram);
-            self.again[word] |= self.once[word] & bit;
-            self.once[word] |= bit;
-        }
-    }
-
-    fn place(&self, gram: u32) -> (usize, u64) {
-        let spread = u64::from(gram).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let at = spread as usize & (self.once.len() * 64 - 1);
-        (at / 64, 1 << (at % 64))
-    }
-
-    fn has(&self, gram: u32) -> bool {
-        let (word, bit) = self.place(gram);
-        self.again[word] & bit != 0
-    }
-}
-
 impl Index {
-    /// An index of articles that were all noted in `repeated`: the same candidates for half the memory. It can tell them of
-    /// no other articles.
-    pub fn of_repeated(repeated: Repeated) -> Self {
-        Index { repeated: Some(repeated), ..Index::default() }
+    /// An index that keeps these grams alone. It gives the candidates of articles all of whose grams are among them or stand
+    /// in one article alone: of all, if they are those that come again ([`Repeated`](crate::Repeated)); of some, if they are theirs.
+    ///
+    /// ```
+    /// use wirecopy_copies::{Document, Grams, Index, Sketch};
+    /// let sketch = |id: &str, text: &str| Sketch::of(&Document::of_text(id, text));
+    /// let new = sketch("c", "Before dawn the dam at Orrin broke, the mayor of Orrin said on Friday.");
+    /// let mut index = Index::keeping(Grams::of([&new]));
+    /// index.insert(sketch("a", "The dam at Orrin broke before dawn, the mayor of Orrin said on Friday."));
+    /// index.insert(sketch("b", "Cheese prices in Tarn rose again after a summer without rain or grass."));
+    /// index.insert(new);
+    /// assert_eq!(index.candidates(&"c".into()), ["a".into()]);
+    /// ```
+    pub fn keeping(grams: Grams) -> Self {
+        Index { kept: Some(grams), ..Index::default() }
     }
 
     /// How many articles it holds.
@@ -186,6 +162,11 @@ impl Index {
         let mut ids: Vec<ArticleId> = found.map(|sketch| sketch.id.clone()).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// What it was given of an article.
+    pub fn sketch_of(&self, id: &ArticleId) -> Option<&Sketch> {
+        self.sketch(*self.slots.get(id)?)
     }
 
     fn partners(&self, slot: u32) -> Vec<u32> {
@@ -271,7 +252,7 @@ impl Index {
     }
 
     fn add_holder(&mut self, gram: u32, slot: u32) {
-        if self.repeated.as_ref().is_some_and(|repeated| !repeated.has(gram)) {
+        if self.kept.as_ref().is_some_and(|kept| !kept.has(gram)) {
             return;
         }
         match self.grams.get(&gram).copied() {

@@ -6,9 +6,6 @@ pub(crate) mod index {
     pub const GRAMS: usize = 384;
     /// How many articles stand for all that have a gram: the partners that the gram offers to each of them.
     pub const REPRESENTATIVES: usize = 8;
-    /// Of the two bits that are kept of each gram, where it is known beforehand which grams come again, so many for an
-    /// article: about four times its grams, so that a fifth of those that stand alone is taken for repeated.
-    pub const BITS_OF_ARTICLE: usize = 1_024;
     /// So many phrases in common make a candidate, and this share of the smaller sketch's.
     pub const PHRASES: usize = 2;
     pub const PHRASE_SHARE: f64 = 0.01;

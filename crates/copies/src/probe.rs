@@ -1,3 +1,4 @@
+use crate::grams::Grams;
 use crate::params::index as params;
 use crate::sketch::Sketch;
 
@@ -16,38 +17,20 @@ use crate::sketch::Sketch;
 #[derive(Clone, Debug)]
 pub struct Probe {
     sketch: Sketch,
-    /// A bit for each gram that is asked for, and by chance for one in a thousand others.
-    asked: Vec<u64>,
-}
-
-/// The bits of the table: 128 KiB, which stay in a core's own cache.
-const BITS: u32 = 20;
-
-fn bit(gram: u32) -> (usize, u64) {
-    // The last bit of a gram tells phrases from pairs; they are counted together.
-    let place = (gram >> 1) & ((1 << BITS) - 1);
-    (place as usize / 64, 1 << (place % 64))
+    /// The grams that are asked for.
+    asked: Grams,
 }
 
 impl Probe {
     /// The question for this article.
     pub fn new(sketch: Sketch) -> Self {
-        let mut asked = vec![0; (1 << BITS) / 64];
-        for &gram in sketch.phrases.iter().chain(&sketch.pairs) {
-            let (word, bit) = bit(gram);
-            asked[word] |= bit;
-        }
-        Probe { sketch, asked }
+        Probe { asked: Grams::of([&sketch]), sketch }
     }
 
     /// Whether the article of this sketch, as [`Sketch::to_bytes`] wrote it, is a candidate: the answer of
     /// [`Sketch::is_candidate`], or no for bytes that are no sketch.
     pub fn is_candidate(&self, bytes: &[u8]) -> bool {
-        let grams = Sketch::gram_bytes(bytes).chunks_exact(4);
-        let hits = grams.filter(|gram| {
-            let (word, bit) = bit(u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]]));
-            self.asked[word] & bit != 0
-        });
+        let hits = Sketch::grams_of_bytes(bytes).filter(|&gram| self.asked.has(gram));
         // Fewer make no candidate, whatever they are.
         hits.count() >= params::PHRASES.min(params::PAIRS)
             && Sketch::from_bytes("", bytes).is_some_and(|other| self.sketch.is_candidate(&other))

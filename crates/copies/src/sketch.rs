@@ -126,9 +126,10 @@ impl Sketch {
 }
 
 impl Sketch {
-    /// The part of the bytes that holds the grams, four bytes each; the head is left unread.
-    pub(crate) fn gram_bytes(bytes: &[u8]) -> &[u8] {
-        bytes.get(HEAD..).unwrap_or_default()
+    /// The grams in a sketch's bytes; the head is left unread.
+    pub(crate) fn grams_of_bytes(bytes: &[u8]) -> impl Iterator<Item = u32> {
+        let grams = bytes.get(HEAD..).unwrap_or_default().chunks_exact(4);
+        grams.map(|gram| u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]]))
     }
 }
 

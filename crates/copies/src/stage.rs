@@ -9,7 +9,8 @@ use wirecopy_model::{Article, ArticleId, CopyEdge, Family};
 use crate::changes::changes;
 use crate::document::Document;
 use crate::family::{claimed, families};
-use crate::index::{Index, Repeated};
+use crate::grams::Repeated;
+use crate::index::Index;
 use crate::lineage::{Lineage, lineage};
 use crate::relate::{Pair, relate};
 use crate::sketch::Sketch;
@@ -141,7 +142,7 @@ fn candidates(articles: &[&Article], places: &HashMap<&ArticleId, u32>) -> Vec<C
     let sketches: Vec<Sketch> = articles.iter().map(|article| Sketch::of_article(article)).collect();
     let mut repeated = Repeated::of(articles.len());
     sketches.iter().for_each(|sketch| repeated.note(sketch));
-    let mut index = Index::of_repeated(repeated);
+    let mut index = Index::keeping(repeated.into());
     sketches.into_iter().for_each(|sketch| index.insert(sketch));
     let mut found = Vec::new();
     for (place, article) in articles.iter().enumerate() {

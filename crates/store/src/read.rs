@@ -48,8 +48,6 @@ pub struct StoredSketch {
     pub key: ArticleKey,
     /// Its id.
     pub id: ArticleId,
-    /// Whether its pairs are in the store.
-    pub paired: bool,
     /// The sketch.
     pub data: Vec<u8>,
 }
@@ -308,25 +306,28 @@ impl Store {
         self.sql(self.connection.query_row(query, [], |row| row.get(0)))
     }
 
-    /// What the copy index keeps of all articles, those whose pairs are in the store first, each in the order of ids. One
-    /// after the other: they are too many to be held.
+    /// What the copy index keeps of all articles, or of those whose pairs are in the store, or are not. One after the other:
+    /// they are too many to be held.
     pub fn each_sketch<E: From<StoreError>>(
         &self,
+        paired: Option<bool>,
         mut take: impl FnMut(StoredSketch) -> Result<(), E>,
     ) -> Result<(), E> {
-        // In the order of an index: nothing is sorted, for that all would be held.
-        let query = "SELECT n, id, data FROM article JOIN sketch ON sketch.article = article.n WHERE paired = ?
-                     ORDER BY id";
-        for paired in [true, false] {
-            let mut statement = self.sql(self.connection.prepare(query))?;
-            let mut rows = self.sql(statement.query([paired]))?;
-            while let Some(row) = self.sql(rows.next())? {
-                let read = || -> rusqlite::Result<StoredSketch> {
-                    let id = ArticleId::from(row.get::<_, String>(1)?);
-                    Ok(StoredSketch { key: row.get(0)?, id, paired, data: row.get(2)? })
-                };
-                take(self.sql(read())?)?;
-            }
+        let which = match paired {
+            None => "",
+            Some(true) => "WHERE paired <> 0",
+            Some(false) => "WHERE paired = 0",
+        };
+        let query =
+            format!("SELECT n, id, data FROM article JOIN sketch ON sketch.article = article.n {which} ORDER BY n");
+        let mut statement = self.sql(self.connection.prepare(&query))?;
+        let mut rows = self.sql(statement.query([]))?;
+        while let Some(row) = self.sql(rows.next())? {
+            let read = || -> rusqlite::Result<StoredSketch> {
+                let id = ArticleId::from(row.get::<_, String>(1)?);
+                Ok(StoredSketch { key: row.get(0)?, id, data: row.get(2)? })
+            };
+            take(self.sql(read())?)?;
         }
         Ok(())
     }

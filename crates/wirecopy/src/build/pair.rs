@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
-use wirecopy_copies::{Document, Index, Repeated, Sketch, relate};
+use wirecopy_copies::{Document, Grams, Index, Repeated, Sketch, relate};
 use wirecopy_model::ArticleId;
 use wirecopy_store::{ArticleKey, NewPair, Store, StoredSketch};
 
@@ -20,8 +20,7 @@ pub(super) fn pair(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Res
     if store.is_paired()? {
         return Ok(());
     }
-    let (mut index, keys) = indexed(store)?;
-    let dirty = index.take_dirty();
+    let Indexed { index, keys, dirty } = indexed(store)?;
     let compared: Vec<ArticleKey> = dirty.iter().map(|id| keys[id]).collect();
     drop(keys);
     store.drop_pairs(&compared)?;
@@ -34,32 +33,73 @@ pub(super) fn pair(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Res
     Ok(store.put_paired(&compared)?)
 }
 
-/// The index of all articles, which names those to be compared as changed; and the store's numbers for all of them. The
-/// sketches are read twice, first for which of their grams come again: they are too many to be held.
-fn indexed(store: &Store) -> Result<(Index, HashMap<ArticleId, ArticleKey>), Error> {
-    let read = |sketch: &StoredSketch| -> Result<Sketch, Error> {
-        let read = Sketch::from_bytes(sketch.id.as_str(), &sketch.data);
-        Ok(read.ok_or_else(|| store.damage(&format!("the sketch of {} cannot be read", sketch.id)))?)
-    };
-    let mut repeated = Repeated::of(store.count()?);
-    store.each_sketch(|sketch| -> Result<(), Error> {
-        repeated.note(&read(&sketch)?);
+/// An index that knows the candidates of the articles that are to be compared.
+struct Indexed {
+    index: Index,
+    /// The store's numbers of the articles in it.
+    keys: HashMap<ArticleId, ArticleKey>,
+    /// The articles to be compared, sorted.
+    dirty: Vec<ArticleId>,
+}
+
+/// Articles are few if there are so many times as many in the store.
+const FEW: usize = 8;
+
+/// Finds out what is to be compared. Where few articles came only the grams matter that these have, and those whose candidates
+/// they change: all other sketches are read over and left. The outcome is the same.
+fn indexed(store: &Store) -> Result<Indexed, Error> {
+    let articles = store.count()?;
+    let mut new: Vec<Sketch> = Vec::new();
+    store.each_sketch(Some(false), |sketch| -> Result<(), Error> {
+        if new.len() * FEW <= articles {
+            new.push(read(store, &sketch)?);
+        }
         Ok(())
     })?;
-    let mut index = Index::of_repeated(repeated);
+    if new.len() * FEW > articles {
+        drop(new);
+        // Read twice, first for which grams come again: they are too many to be held.
+        let mut repeated = Repeated::of(articles);
+        store.each_sketch(None, |sketch| -> Result<(), Error> {
+            repeated.note(&read(store, &sketch)?);
+            Ok(())
+        })?;
+        return filled(store, repeated.into());
+    }
+    let found = filled(store, Grams::of(&new))?;
+    if found.dirty.len() == new.len() {
+        return Ok(found);
+    }
+    drop(new);
+    let grams = Grams::of(found.dirty.iter().filter_map(|id| found.index.sketch_of(id)));
+    drop(found);
+    filled(store, grams)
+}
+
+/// The index that keeps these grams. What was paired goes into it first and in silence.
+fn filled(store: &Store, grams: Grams) -> Result<Indexed, Error> {
+    let mut index = Index::keeping(grams.clone());
     let mut keys: HashMap<ArticleId, ArticleKey> = HashMap::new();
-    let mut before = true;
-    store.each_sketch(|sketch| -> Result<(), Error> {
-        if before && !sketch.paired {
-            before = false;
+    for paired in [true, false] {
+        store.each_sketch(Some(paired), |sketch| -> Result<(), Error> {
+            if !paired || grams.meets(&sketch.data) {
+                let read = read(store, &sketch)?;
+                keys.insert(sketch.id, sketch.key);
+                index.insert(read);
+            }
+            Ok(())
+        })?;
+        if paired {
             index.take_dirty();
         }
-        let read = read(&sketch)?;
-        keys.insert(read.id().clone(), sketch.key);
-        index.insert(read);
-        Ok(())
-    })?;
-    Ok((index, keys))
+    }
+    let dirty = index.take_dirty();
+    Ok(Indexed { index, keys, dirty })
+}
+
+fn read(store: &Store, sketch: &StoredSketch) -> Result<Sketch, Error> {
+    let read = Sketch::from_bytes(sketch.id.as_str(), &sketch.data);
+    Ok(read.ok_or_else(|| store.damage(&format!("the sketch of {} cannot be read", sketch.id)))?)
 }
 
 /// The pairs of these articles with their candidates that were not compared yet.
