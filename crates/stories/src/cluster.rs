@@ -37,6 +37,8 @@ pub struct Clusters {
     clusters: Vec<Centre>,
     /// How much of the article in hand each cluster may share; all zero between two articles.
     named: Vec<f32>,
+    /// The weight of each word in the article in hand, by its number; all zero between two articles.
+    weights: Vec<f32>,
 }
 
 /// A stem that was met.
@@ -139,12 +141,20 @@ impl Clusters {
     /// The cluster nearest to the vector, with its faded cosine. Of equals the older.
     fn nearest(&mut self, vector: &Vector, day: Option<i32>) -> Option<(Cluster, f64)> {
         let candidates = self.candidates(vector);
+        self.weights.resize(self.words.len(), 0.0);
+        for &(number, weight) in vector {
+            self.weights[number as usize] = weight;
+        }
         let scored = candidates.into_iter().map(|cluster| {
             let centre = &self.clusters[cluster as usize];
-            let cosine = product(vector, &centre.sum) / centre.norm.max(f64::MIN_POSITIVE);
+            let cosine = product(&self.weights, &centre.sum) / centre.norm.max(f64::MIN_POSITIVE);
             (cluster as usize, cosine * fade(centre.days, day))
         });
-        scored.max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
+        let nearest = scored.max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| other.0.cmp(&one.0)));
+        for &(number, _) in vector {
+            self.weights[number as usize] = 0.0;
+        }
+        nearest
     }
 
     /// The clusters that share most of the vector's weightiest words.
@@ -241,17 +251,10 @@ fn length(vector: &Vector) -> f64 {
     vector.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight)).sum::<f64>().sqrt()
 }
 
-/// The sum of the products of the weights of the words that both have.
-fn product(one: &Vector, other: &Vector) -> f64 {
-    let mut sum = 0.0;
-    let mut others = other.iter().peekable();
-    for (number, weight) in one {
-        while others.next_if(|(other, _)| other < number).is_some() {}
-        if let Some((_, other)) = others.next_if(|(other, _)| other == number) {
-            sum += f64::from(*weight) * f64::from(*other);
-        }
-    }
-    sum
+/// The sum of the products of the weights of the words that both have; the one vector with a place for each word. Looking
+/// all words up there takes a fifth of the time of walking along both.
+fn product(weights: &[f32], other: &Vector) -> f64 {
+    other.iter().map(|&(number, weight)| f64::from(weights[number as usize]) * f64::from(weight)).sum()
 }
 
 /// How much nearer a cluster is for being of the same days. No date, no difference.
