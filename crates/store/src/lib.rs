@@ -22,7 +22,7 @@ mod schema;
 mod write;
 
 pub use decision::{Decision, KeptDecision, StoryMove};
-pub use derived::{Derived, SettledArticle};
+pub use derived::{Derived, SettledArticle, Stamp};
 pub use error::StoreError;
 pub use mask::SiteMask;
 pub use open::{Mode, Store};

@@ -392,6 +392,12 @@ impl Store {
         self.rows("SELECT row FROM account JOIN article ON article.n = root ORDER BY article.id", &[])
     }
 
+    /// The account that an article roots, if it does.
+    pub fn account_rooted_in(&self, id: &str) -> Result<Option<Account>, StoreError> {
+        let query = "SELECT row FROM account JOIN article ON article.n = root WHERE article.id = ?";
+        Ok(self.rows(query, &[&id])?.pop())
+    }
+
     /// The accounts that an article carries, in the order of their roots.
     pub fn accounts_of(&self, id: &str) -> Result<Vec<Account>, StoreError> {
         self.rows(
@@ -407,26 +413,21 @@ impl Store {
         self.rows("SELECT row FROM story ORDER BY last IS NULL, last DESC, id", &[])
     }
 
-    /// All quotations of a story, or of all, in the order of ids.
+    /// All quotations of a story, or of all, the latest story's first.
     pub fn quotes(&self, story: Option<&str>) -> Result<Vec<Quote>, StoreError> {
-        match story {
-            None => self.rows("SELECT row FROM quote ORDER BY n", &[]),
-            Some(story) => self.rows(
-                "SELECT quote.row FROM quote JOIN story ON story.n = quote.story WHERE story.id = ? ORDER BY quote.n",
-                &[&story],
-            ),
-        }
+        self.of_stories("quote", story)
     }
 
-    /// The statements of a story that more than one of its articles makes, or of all stories.
+    /// The statements of a story that more than one of its articles makes, or of all stories, those of the latest first.
     pub fn statements(&self, story: Option<&str>) -> Result<Vec<Statement>, StoreError> {
+        self.of_stories("statement", story)
+    }
+
+    fn of_stories<T: DeserializeOwned>(&self, table: &str, story: Option<&str>) -> Result<Vec<T>, StoreError> {
+        let all = format!("SELECT {table}.row FROM {table} JOIN story ON story.n = {table}.story");
         match story {
-            None => self.rows("SELECT row FROM statement ORDER BY n", &[]),
-            Some(story) => self.rows(
-                "SELECT statement.row FROM statement JOIN story ON story.n = statement.story WHERE story.id = ?
-                 ORDER BY statement.n",
-                &[&story],
-            ),
+            None => self.rows(&format!("{all} ORDER BY last IS NULL, last DESC, story.id, {table}.n"), &[]),
+            Some(story) => self.rows(&format!("{all} WHERE story.id = ? ORDER BY {table}.n"), &[&story]),
         }
     }
 

@@ -5,7 +5,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x7769_7263;
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What makes each version of the schema from the one before, in one transaction each.
-pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS, LISTS, REFERENCES];
+pub(crate) const MIGRATIONS: &[&str] = &[FIRST, SITES, READERS, DECISIONS, LISTS, REFERENCES, KEPT];
 
 const READERS: &str = r#"
 -- Who publishes an article as pages call it: its source, else the folder that it came in. And its day, or the first of
@@ -124,6 +124,13 @@ const REFERENCES: &str = r#"
 CREATE TABLE reference (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE) STRICT;
 "#;
 
+const KEPT: &str = r#"
+-- Of what was derived it is kept what it followed from, as a hash: of an article, what hangs together with it by copying; of
+-- a story, what its articles say. What follows from the same is not derived again.
+ALTER TABLE article ADD COLUMN component BLOB;
+ALTER TABLE story ADD COLUMN heard BLOB;
+"#;
+
 const SITES: &str = r#"
 -- The lines of the current version that may be its site's, by hash.
 CREATE TABLE site_line (article INTEGER PRIMARY KEY REFERENCES article(n) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
@@ -208,7 +215,7 @@ CREATE TABLE pair (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_b ON pair(b);
 
--- Derived from all of the above, replaced as a whole.
+-- Derived from all of the above: replaced where what it follows from has changed.
 CREATE TABLE family (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL) STRICT;
 CREATE TABLE family_member (
     family  INTEGER NOT NULL REFERENCES family(n) ON DELETE CASCADE,

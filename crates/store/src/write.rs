@@ -134,7 +134,8 @@ impl Store {
         self.transaction(|tx| {
             for key in articles {
                 tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
-                tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+                // What was derived from the pairs went with them.
+                tx.prepare_cached("UPDATE article SET paired = 0, component = NULL WHERE n = ?")?.execute([key])?;
             }
             Ok(())
         })

@@ -163,8 +163,8 @@ pub fn build_until<P: AsRef<Path>>(
         claim::claims(store, progress)?;
     }
     if options.rebuild || !store.is_derived(DERIVATION)? {
-        let derived = derive::derive(store, progress)?;
-        store.replace_derived(&derived, DERIVATION)?;
+        let derived = derive::derive(store, options.rebuild, progress)?;
+        store.put_derived(&derived, DERIVATION)?;
     }
     if !options.no_claims {
         crate::retell::retell(store, progress)?;

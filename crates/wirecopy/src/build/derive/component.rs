@@ -6,9 +6,9 @@ use wirecopy_copies::{Document, Lineage, Pair, lineage, orphan, relate};
 use wirecopy_model::{Article, ArticleId, CopyEdge, DocumentDate, Family};
 use wirecopy_store::{ArticleHead, SettledArticle, Store, StoredPair};
 
-use super::{Counted, batches, components, families, read, tie, touching};
+use super::{Counted, Kept, Signature, batches, components, families, read, tie, touching};
 use crate::Error;
-use crate::build::Progress;
+use crate::build::{DERIVATION, Progress};
 
 /// Articles that hang together by copying, to be worked on.
 struct Component {
@@ -32,12 +32,13 @@ struct Outcome {
     tally: Tally,
 }
 
-/// Works out families, lineages, dates and accounts of all articles. The directions that a family's evidence gives go
-/// into its pairs.
+/// Works out families, lineages, dates and accounts of all articles that do not hang together as they did. The directions
+/// that a family's evidence gives go into its pairs.
 pub(super) fn count(
     store: &Store,
     heads: &[ArticleHead],
     pairs: &mut [StoredPair],
+    kept: &Kept,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Counted, Error> {
     let mut counted = Counted::default();
@@ -45,8 +46,18 @@ pub(super) fn count(
         heads.iter().filter_map(|head| Some((&head.id, head.claimed.as_ref()?))).collect();
     let mut dates: BTreeMap<ArticleId, DocumentDate> = BTreeMap::new();
     let mut shares: BTreeMap<ArticleId, (f64, usize)> = BTreeMap::new();
-    let mut done = 0;
-    for batch in batches(split(heads, pairs), |component| component.members.len() + component.witnesses.len()) {
+    let mut due: Vec<Component> = Vec::new();
+    for component in split(heads, pairs) {
+        let signature = component.signature(kept, &claimed, pairs);
+        if component.members.iter().all(|id| kept.articles[id].component == Some(signature)) {
+            counted.keep(component.members, kept);
+        } else {
+            counted.changed.extend(component.members.iter().map(|id| (id.clone(), signature)));
+            due.push(component);
+        }
+    }
+    let mut done = heads.len() - counted.changed.len();
+    for batch in batches(due, |component| component.members.len() + component.witnesses.len()) {
         progress(Progress::Deriving { done, of: heads.len() });
         done += batch.iter().map(|component| component.members.len()).sum::<usize>();
         let articles =
@@ -72,12 +83,58 @@ pub(super) fn count(
             counted.components.push(outcome.ordered);
         }
     }
+    // What is read in their order must not depend on which of them were kept.
+    counted.components.sort_by_cached_key(|ids| ids.iter().min().cloned());
     counted.families.sort_by(|one, other| one.members.cmp(&other.members));
     counted.accounts.sort_by(|one, other| one.root.cmp(&other.root));
-    counted.days = dates.iter().filter_map(|(id, date)| Some((id.clone(), date.value.clone()?))).collect();
+    for account in &counted.accounts {
+        for id in &account.articles {
+            counted.carried.entry(id.clone()).or_default().push(account.account);
+        }
+    }
+    counted.days.extend(dates.iter().filter_map(|(id, date)| Some((id.clone(), date.value.clone()?))));
     let settled = |(id, (own_share, place))| SettledArticle { published: dates.remove(&id), id, own_share, place };
     counted.articles = shares.into_iter().map(settled).collect();
     Ok(counted)
+}
+
+impl Counted {
+    /// Takes over what is kept of a component.
+    fn keep(&mut self, mut members: Vec<ArticleId>, kept: &Kept) {
+        members.sort_by_key(|id| kept.articles[id].place);
+        for id in &members {
+            let article = &kept.articles[id];
+            self.days.extend(article.day.clone().map(|day| (id.clone(), day)));
+            self.carried.insert(id.clone(), article.carried.clone());
+        }
+        self.components.push(members);
+    }
+}
+
+impl Component {
+    /// Of everything that its outcome follows from. What two articles share follows from their texts.
+    fn signature(&self, kept: &Kept, claimed: &HashMap<&ArticleId, &DocumentDate>, pairs: &[StoredPair]) -> u128 {
+        let mut signature = Signature::default();
+        signature.add(DERIVATION.as_bytes());
+        let mut add = |ids: &[ArticleId]| {
+            signature.add(&ids.len().to_le_bytes());
+            for id in ids {
+                signature.add(id.as_str().as_bytes());
+                signature.add(&kept.articles[id].content.to_le_bytes());
+                // The user may have rejected the date that the page claims.
+                let day = claimed.get(id).and_then(|date| date.value.as_ref());
+                signature.add(day.map(ToString::to_string).unwrap_or_default().as_bytes());
+            }
+        };
+        add(&self.members);
+        add(&self.witnesses);
+        self.families.iter().for_each(|members| add(members));
+        for edge in self.pairs.iter().map(|&number| &pairs[number].edge) {
+            signature.add(edge.a.as_str().as_bytes());
+            signature.add(edge.b.as_str().as_bytes());
+        }
+        signature.end()
+    }
 }
 
 /// The components of all articles.

@@ -75,6 +75,11 @@ impl Decided {
         }
     }
 
+    /// The names for which no source of the article stands, sorted.
+    pub(super) fn rejected_speakers(&self, article: &ArticleId) -> impl Iterator<Item = &String> {
+        self.speakers.get(article).into_iter().flatten()
+    }
+
     /// Merges and splits groups of articles. A page goes with its copies: `components` are the groups that hang together
     /// by copying.
     pub(super) fn stories<'a>(

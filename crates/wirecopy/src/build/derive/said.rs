@@ -9,8 +9,9 @@ use wirecopy_model::{
 use wirecopy_reconcile::{Telling, quotes};
 use wirecopy_store::{Store, StoredPair};
 
-use super::{Counted, Decided, batches, read};
+use super::{Counted, Decided, Kept, Signature, batches, read};
 use crate::Error;
+use crate::build::DERIVATION;
 
 /// A story, to be read for what is said in it.
 struct Group<'a> {
@@ -25,7 +26,7 @@ struct Group<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     /// The quotations, each with its story.
-    pub quotes: Vec<(Quote, Option<ContentId>)>,
+    pub quotes: Vec<(Quote, ContentId)>,
     /// The statements that more than one article makes or none but a copyist's wording, each with its story.
     pub statements: Vec<(Statement, ContentId)>,
     /// What the accounts rest on.
@@ -45,17 +46,39 @@ pub(super) struct Rest {
     pub evidence: Vec<Evidence>,
 }
 
-/// Reads each story for its quotations, its statements and what its accounts rest on.
-pub(super) fn listen(
+/// The stories that have to be heard: those of changed articles, and those in which other articles, or such with other claims,
+/// are than were when they were heard last. Each with the signature of what it is heard from.
+pub(super) fn due(counted: &Counted, stories: &[Story], kept: &Kept, decided: &Decided) -> HashMap<ContentId, u128> {
+    let mut due = HashMap::new();
+    for story in stories {
+        let mut signature = Signature::default();
+        signature.add(DERIVATION.as_bytes());
+        for id in &story.articles {
+            signature.add(id.as_str().as_bytes());
+            signature.add(&kept.articles[id].claims.to_le_bytes());
+            decided.rejected_speakers(id).for_each(|name| signature.add(name.as_bytes()));
+        }
+        let signature = signature.end();
+        let stands = kept.heard.get(&story.story.to_string()) == Some(&signature);
+        if !stands || story.articles.iter().any(|id| counted.changed.contains_key(id)) {
+            due.insert(story.story, signature);
+        }
+    }
+    due
+}
+
+/// Reads each of these stories for its quotations, its statements and what its accounts rest on.
+pub(super) fn listen<'s>(
     store: &Store,
     counted: &Counted,
-    stories: &[Story],
+    stories: impl Iterator<Item = &'s Story>,
     pairs: &[StoredPair],
     decided: &Decided,
 ) -> Result<Said, Error> {
-    let carried = counted.carried();
+    let stories: Vec<&Story> = stories.collect();
+    let carried = &counted.carried;
     let mut said = Said::default();
-    for batch in batches(groups(counted, stories, pairs), |group| group.ids.len()) {
+    for batch in batches(groups(counted, &stories, pairs), |group| group.ids.len()) {
         let ids = || batch.iter().flat_map(|group| group.ids.iter().copied());
         let articles = read(store, ids())?;
         let mut claims: HashMap<&ArticleId, ClaimedArticle> = HashMap::new();
@@ -69,9 +92,9 @@ pub(super) fn listen(
                 group.ids.iter().filter_map(|id| Some((articles.get(*id)?, claims.get(*id)?))).collect();
             let touching: Vec<&StoredPair> = group.pairs.iter().map(|&index| &pairs[index]).collect();
             let mut said = Said::default();
-            let quotes = quotations(&members, &touching, &carried);
-            said.quotes.extend(quotes.into_iter().map(|quote| (quote, Some(group.story))));
-            let statements = statements(&members, &touching, &carried);
+            let quotes = quotations(&members, &touching, carried);
+            said.quotes.extend(quotes.into_iter().map(|quote| (quote, group.story)));
+            let statements = statements(&members, &touching, carried);
             said.statements.extend(statements.into_iter().map(|statement| (statement, group.story)));
             said.rests = rests(&members);
             said.by = members.iter().flat_map(|(_, claims)| speakers(claims)).collect();
@@ -109,7 +132,7 @@ fn speakers(of: &ClaimedArticle) -> Vec<(String, ArticleId, usize)> {
     counts.into_iter().map(|(name, claims)| (name.to_owned(), of.id.clone(), claims)).collect()
 }
 
-type Carried<'c> = HashMap<&'c ArticleId, Vec<ContentId>>;
+type Carried = HashMap<ArticleId, Vec<ContentId>>;
 
 fn quotations(members: &[(&Article, &ClaimedArticle)], pairs: &[&StoredPair], carried: &Carried) -> Vec<Quote> {
     let tellings: Vec<Telling> = members
@@ -180,6 +203,9 @@ fn accounts_of(articles: &BTreeSet<&ArticleId>, carried: &Carried) -> usize {
     accounts.len()
 }
 
+/// The kind of evidence that says whom an account relays.
+pub(super) const RELAYS: &str = "relays";
+
 /// What each account rests on whose root is among these.
 fn rests(members: &[(&Article, &ClaimedArticle)]) -> Vec<Rest> {
     members.iter().map(|&(article, claims)| rest(article, claims, members)).collect()
@@ -197,7 +223,7 @@ fn rest(article: &Article, claims: &ClaimedArticle, members: &[(&Article, &Claim
             continue;
         }
         let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-        rest.evidence.push(Evidence::new("relays", format!("it names {medium} as its source {times}")));
+        rest.evidence.push(Evidence::new(RELAYS, format!("it names {medium} as its source {times}")));
         for (other, _) in members.iter().filter(|(other, _)| names_publisher(&medium, other)) {
             rest.on.push(Account::id_of(&other.id));
         }
@@ -207,7 +233,7 @@ fn rest(article: &Article, claims: &ClaimedArticle, members: &[(&Article, &Claim
     rest
 }
 
-fn groups<'a>(counted: &Counted, stories: &'a [Story], pairs: &[StoredPair]) -> Vec<Group<'a>> {
+fn groups<'a>(counted: &Counted, stories: &[&'a Story], pairs: &[StoredPair]) -> Vec<Group<'a>> {
     let place: HashMap<&ArticleId, usize> =
         counted.components.iter().flatten().enumerate().map(|(place, id)| (id, place)).collect();
     let story_of: HashMap<&ArticleId, usize> =
@@ -217,10 +243,11 @@ fn groups<'a>(counted: &Counted, stories: &'a [Story], pairs: &[StoredPair]) -> 
         ids.sort_by_key(|id| place[id]);
         Group { story: story.story, ids, pairs: Vec::new() }
     };
-    let mut groups: Vec<Group> = stories.iter().map(group).collect();
+    let mut groups: Vec<Group> = stories.iter().copied().map(group).collect();
     for (index, pair) in pairs.iter().enumerate() {
-        let (one, other) = (story_of[&pair.edge.a], story_of[&pair.edge.b]);
-        if one == other {
+        if let (Some(&one), Some(&other)) = (story_of.get(&pair.edge.a), story_of.get(&pair.edge.b))
+            && one == other
+        {
             groups[one].pairs.push(index);
         }
     }

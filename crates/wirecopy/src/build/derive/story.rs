@@ -6,7 +6,7 @@ use wirecopy_model::{Account, ArticleId, ContentId, Story};
 use wirecopy_store::{ArticleHead, ArticleKey, Store};
 use wirecopy_stories::{Clusters, Features};
 
-use super::{Counted, Decided};
+use super::{Counted, Decided, Kept};
 use crate::Error;
 
 /// The stories: each group of copies is placed once, by the article that stands first in it, in the order of dates; then
@@ -45,16 +45,11 @@ pub(super) fn cluster(
     let stories = decided.stories(stories, &counted.components);
     let titles: HashMap<&ArticleId, &str> =
         heads.iter().filter_map(|head| Some((&head.id, head.title.as_deref()?))).collect();
-    let carried = counted.carried();
-    Ok(stories.into_values().map(|ids| story(ids, counted, &titles, &carried)).collect())
+    Ok(stories.into_values().map(|ids| story(ids, counted, &titles)).collect())
 }
 
-fn story(
-    ids: Vec<&ArticleId>,
-    counted: &Counted,
-    titles: &HashMap<&ArticleId, &str>,
-    carried: &HashMap<&ArticleId, Vec<ContentId>>,
-) -> Story {
+fn story(ids: Vec<&ArticleId>, counted: &Counted, titles: &HashMap<&ArticleId, &str>) -> Story {
+    let carried = &counted.carried;
     // The article that was placed first gives the story its id; the headline is that of the account most carried.
     let first = ids[0];
     let mut votes: BTreeMap<ContentId, usize> = BTreeMap::new();
@@ -81,10 +76,15 @@ fn story(
     }
 }
 
-/// Writes into each story the origins of its accounts, each once, those of most accounts first.
-pub(super) fn name_origins(stories: &mut [Story], accounts: &[Account]) {
+/// Writes into each story the origins of its accounts, each once, those of most accounts first. Those of a story that was not
+/// heard anew are known.
+pub(super) fn name_origins(stories: &mut [Story], accounts: &[Account], heard: &HashMap<ContentId, u128>, kept: &Kept) {
     let of: HashMap<&ArticleId, &Account> = accounts.iter().map(|account| (&account.root, account)).collect();
     for story in stories {
+        if !heard.contains_key(&story.story) {
+            story.origins = kept.origins.get(&story.story).cloned().unwrap_or_default();
+            continue;
+        }
         let roots = story.articles.iter().filter_map(|id| of.get(id));
         let names: Vec<Vec<String>> = roots.map(|account| account.origins.clone()).collect();
         story.origins = merge_origins(&names);
