@@ -82,6 +82,11 @@ impl SiteLines {
         self.lines.is_empty()
     }
 
+    /// Its site, by hash.
+    pub fn site(&self) -> u64 {
+        self.site
+    }
+
     /// The lines as bytes, nine each, after eight for the site.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(8 + self.lines.len() * 9);
@@ -127,6 +132,27 @@ impl SiteStatistics {
         self.seen.extend(other.seen);
         self.stories.extend(other.stories);
         self.short.extend(other.short);
+    }
+
+    /// Where each article was added as a story of its own: the sites of which a line can turn out to repeat. The lines of all
+    /// others do not, whatever the stories are.
+    pub fn sites_in_question(mut self) -> HashSet<u64> {
+        self.seen.sort_unstable();
+        self.seen.dedup();
+        let mut sites = HashSet::new();
+        for group in self.seen.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            if group.len() >= MIN_STORIES {
+                sites.insert(group[0].0);
+            }
+        }
+        self.seen.retain(|(_, line, _)| self.short.contains(line));
+        self.seen.sort_unstable_by_key(|&(site, line, story)| (line, site, story));
+        for group in self.seen.chunk_by(|a, b| a.1 == b.1) {
+            if group.chunk_by(|a, b| a.0 == b.0).count() >= MIN_SITES {
+                sites.extend(group.iter().map(|(site, ..)| *site));
+            }
+        }
+        sites
     }
 
     /// The lines that repeat over different stories. The same for the same articles, in whatever order they came.

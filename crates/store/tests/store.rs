@@ -69,7 +69,7 @@ fn what_is_forgotten_leaves_nothing() {
         sketches += 1;
         Ok(())
     };
-    store.each_sketch(count).unwrap();
+    store.each_sketch(None, count).unwrap();
     assert_eq!(sketches, 1);
     assert_eq!(store.count().unwrap(), 1);
 }

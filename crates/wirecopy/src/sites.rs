@@ -29,12 +29,19 @@ pub(crate) fn lines_of(article: &Article) -> SiteLines {
 /// The lines that the sites of these articles repeat over different stories.
 ///
 /// What tells stories apart here are the articles as their own pages tell them, each for itself: the families, and with
-/// them the stories that are shown, come out of what this leaves. A function of the set of articles.
+/// them the stories that are shown, come out of what this leaves. A function of the set of articles. Stories are told apart
+/// only among the articles of sites that have a line often enough.
 pub(crate) fn repeated<'k, K, F: Borrow<Features>, E>(
     articles: &'k [Sited<K>],
     features: impl Fn(&'k K) -> Result<F, E>,
 ) -> Result<RepeatedLines, E> {
     let mut sorted: Vec<&Sited<K>> = articles.iter().filter(|article| !article.lines.is_empty()).collect();
+    let mut alone = SiteStatistics::default();
+    for (article, number) in sorted.iter().zip(0..) {
+        alone.add(&article.lines, number);
+    }
+    let sites = alone.sites_in_question();
+    sorted.retain(|article| sites.contains(&article.lines.site()));
     sorted.sort_unstable_by_key(|article| (article.day.is_none(), article.day, article.id));
     let mut clusters = Clusters::new();
     for article in &sorted {
