@@ -70,6 +70,41 @@ fn a_second_build_and_a_rebuild_change_nothing() {
     assert_eq!(content(&store), first);
 }
 
+/// What is kept from one build to the next must not outlive what it followed from.
+#[test]
+fn what_came_and_went_changes_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = lines();
+    let whole = built(folder.path(), "whole", std::slice::from_ref(&lines));
+    let store = folder.path().join("store.db");
+    let build = |part: &[String], options: &[&str]| {
+        let file = folder.path().join("part.jsonl");
+        fs::write(&file, part.join("\n")).unwrap();
+        run(&store, &[&["build", file.to_str().unwrap()], options].concat(), 0);
+    };
+    // Claims come later than the rest; the root of most copies is forgotten for a while; a pair is no copy until the user thinks
+    // better of it.
+    let half = lines.len() / 2;
+    build(&lines[..half], &["--no-claims"]);
+    let id =
+        |line: &String| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+    let copies = rows(&store, &["copies"]);
+    let (a, b) = (copies[0]["a"].as_str().unwrap(), copies[0]["b"].as_str().unwrap());
+    run(&store, &["decide", "reject-edge", a, b], 0);
+    build(&lines[half..], &["--no-claims"]);
+    let accounts = rows(&store, &["accounts"]);
+    let most = accounts.iter().max_by_key(|account| account["articles"].as_array().unwrap().len()).unwrap();
+    let root = most["root"].as_str().unwrap();
+    run(&store, &["forget", root], 0);
+    build(&[], &[]);
+    assert_ne!(content(&store), whole);
+    run(&store, &["decide", "undo", "1"], 0);
+    let again: Vec<String> = lines.iter().filter(|line| id(line) == root).cloned().collect();
+    assert_eq!(again.len(), 1);
+    build(&again, &[]);
+    assert_eq!(content(&store), whole);
+}
+
 /// Kills a build at one moment after the other, spread over the time that one takes, and looks at the store each time.
 #[test]
 fn a_killed_build_is_completed_by_the_next() {

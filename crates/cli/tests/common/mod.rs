@@ -51,9 +51,11 @@ pub fn sorted(list: &Value) -> Vec<String> {
 /// What a store answers, without the order of arrival: for comparing stores.
 pub fn content(store: &Path) -> String {
     let mut content = String::new();
-    for part in [&["articles", "--text"][..], &["stories"], &["accounts"], &["copies"], &["lineage"], &["quotes"]] {
+    let parts =
+        ["articles --text", "stories", "accounts", "copies", "lineage", "quotes", "claims", "timeline", "disputes"];
+    for part in parts.map(|part| part.split(' ').collect::<Vec<_>>()) {
         content += &format!("{part:?}\n");
-        for row in rows(store, part) {
+        for row in rows(store, &part) {
             content += &format!("{row}\n");
         }
     }
