@@ -83,8 +83,20 @@ impl<'a> Pile<'a> {
                 distinct.push(article);
             }
         }
-        let groups = grouped(candidates(&distinct, &places), distinct.len());
-        Pile { articles: distinct, places, groups, documents: RefCell::default() }
+        // Where all documents can be at hand each text is read once.
+        let mut documents: HashMap<u32, Rc<Document>> = HashMap::new();
+        let mut sketch = |(place, article): (u32, &&Article)| {
+            if distinct.len() > AT_HAND {
+                return Sketch::of_article(article);
+            }
+            let document = Rc::new(Document::of(article));
+            let sketch = Sketch::of(&document);
+            documents.insert(place, document);
+            sketch
+        };
+        let sketches: Vec<Sketch> = (0..).zip(&distinct).map(&mut sketch).collect();
+        let groups = grouped(candidates(sketches, &places), distinct.len());
+        Pile { articles: distinct, places, groups, documents: RefCell::new(documents) }
     }
 
     fn document(&self, id: &ArticleId) -> Rc<Document> {
@@ -137,17 +149,17 @@ impl<'a> Pile<'a> {
     }
 }
 
-/// The candidate pairs, the earlier place first.
-fn candidates(articles: &[&Article], places: &HashMap<&ArticleId, u32>) -> Vec<Candidate> {
-    let sketches: Vec<Sketch> = articles.iter().map(|article| Sketch::of_article(article)).collect();
-    let mut repeated = Repeated::of(articles.len());
+/// The candidate pairs of articles in the order of their places, the earlier place first.
+fn candidates(sketches: Vec<Sketch>, places: &HashMap<&ArticleId, u32>) -> Vec<Candidate> {
+    let ids: Vec<ArticleId> = sketches.iter().map(|sketch| sketch.id().clone()).collect();
+    let mut repeated = Repeated::of(sketches.len());
     sketches.iter().for_each(|sketch| repeated.note(sketch));
     let mut index = Index::keeping(repeated.into());
     sketches.into_iter().for_each(|sketch| index.insert(sketch));
     let mut found = Vec::new();
-    for (place, article) in articles.iter().enumerate() {
-        let partners = index.candidates(&article.id).into_iter().map(|other| places[&other]);
-        found.extend(partners.filter(|&other| other > place as u32).map(|other| (place as u32, other)));
+    for (place, id) in (0..).zip(&ids) {
+        let partners = index.candidates(id).into_iter().map(|other| places[&other]);
+        found.extend(partners.filter(|&other| other > place).map(|other| (place, other)));
     }
     found
 }
