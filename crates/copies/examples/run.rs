@@ -1,8 +1,8 @@
-//! `run copies|changes|lineage < ARTICLES.jsonl`: the stages of this crate on JSON Lines whose texts are all body.
+//! `run candidates|copies|changes|lineage < ARTICLES.jsonl`: the stages of this crate on JSON Lines whose texts are all body.
 
 use std::io::{BufWriter, Write, stdin, stdout};
 
-use wirecopy_copies::{copies, lineages};
+use wirecopy_copies::{Index, Sketch, copies, lineages};
 use wirecopy_model::{Article, Basis, DateValue, DocumentDate, Page, Span};
 use wirecopy_text::Points;
 
@@ -17,6 +17,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for family in lineages(&articles) {
                 serde_json::to_writer(&mut out, &family)?;
                 writeln!(out)?;
+            }
+        }
+        Some("candidates") => {
+            let mut index = Index::default();
+            articles.iter().for_each(|article| index.insert(Sketch::of_article(article)));
+            for article in &articles {
+                for other in index.candidates(&article.id).into_iter().filter(|other| article.id < *other) {
+                    writeln!(out, "{}", serde_json::json!({ "a": article.id, "b": other }))?;
+                }
             }
         }
         stage => {
