@@ -128,37 +128,49 @@ impl Store {
         })
     }
 
-    /// Takes away the pairs of these articles: they no longer hold, and until [`Store::put_paired`] says otherwise the next
-    /// build compares the articles anew.
-    pub fn drop_pairs(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
+    /// Marks these articles as not paired: until [`Store::put_paired`] says otherwise the next build compares them anew. Their
+    /// pairs stay for those who read meanwhile.
+    pub fn begin_pairs(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
         self.transaction(|tx| {
+            tx.execute_batch(
+                "CREATE TEMP TABLE IF NOT EXISTS verified (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+                 DELETE FROM temp.verified;",
+            )?;
             for key in articles {
-                tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
-                // What was derived from the pairs went with them.
+                // What was derived from the pairs is derived again.
                 tx.prepare_cached("UPDATE article SET paired = 0, component = NULL WHERE n = ?")?.execute([key])?;
             }
             Ok(())
         })
     }
 
-    /// Marks these articles as paired: all their pairs are in the store.
+    /// Marks these articles as paired: all their pairs were put since [`Store::begin_pairs`]. Others that they had go.
     pub fn put_paired(&mut self, articles: &[ArticleKey]) -> Result<(), StoreError> {
         self.transaction(|tx| {
             for key in articles {
+                for end in ["a", "b"] {
+                    tx.prepare_cached(&format!(
+                        "DELETE FROM pair WHERE {end} = ?1 AND NOT EXISTS (
+                             SELECT 1 FROM temp.verified WHERE verified.a = pair.a AND verified.b = pair.b)"
+                    ))?
+                    .execute([key])?;
+                }
                 tx.prepare_cached("UPDATE article SET paired = 1 WHERE n = ?")?.execute([key])?;
             }
+            tx.execute("DELETE FROM temp.verified", [])?;
             Ok(())
         })
     }
 
-    /// Keeps these pairs.
+    /// Keeps these pairs, between [`Store::begin_pairs`] and [`Store::put_paired`]. One that is there stays as it is: what two
+    /// texts share follows from them.
     pub fn put_pairs(&mut self, pairs: &[NewPair]) -> Result<(), StoreError> {
         self.transaction(|tx| {
             for pair in pairs {
                 let edge = &pair.edge;
                 let row = json(edge)?;
                 tx.prepare_cached(
-                    "INSERT OR REPLACE INTO pair
+                    "INSERT OR IGNORE INTO pair
                      SELECT one.n, other.n, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM article AS one, article AS other
                      WHERE one.id = ?1 AND other.id = ?2",
                 )?
@@ -172,6 +184,11 @@ impl Store {
                     row,
                     pack_runs(&pair.runs),
                 ])?;
+                tx.prepare_cached(
+                    "INSERT OR IGNORE INTO temp.verified SELECT one.n, other.n FROM article AS one, article AS other
+                     WHERE one.id = ?1 AND other.id = ?2",
+                )?
+                .execute([edge.a.as_str(), edge.b.as_str()])?;
             }
             Ok(())
         })
@@ -186,6 +203,7 @@ impl Store {
                 for table in ["mask", "claim_set"] {
                     tx.prepare_cached(&format!("DELETE FROM {table} WHERE article = ?"))?.execute([key])?;
                 }
+                tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
                 tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
             }
             tx.execute("DELETE FROM meta WHERE key = 'derived'", [])?;
@@ -335,6 +353,7 @@ fn put_mask(tx: &Transaction, masking: &Masking) -> rusqlite::Result<()> {
     tx.prepare_cached("UPDATE sketch SET data = ?2 WHERE article = ?1")?
         .execute(params![key, masking.entries.sketch])?;
     tx.prepare_cached("UPDATE article SET paired = 0 WHERE n = ?")?.execute([key])?;
+    tx.prepare_cached("DELETE FROM pair WHERE a = ?1 OR b = ?1")?.execute([key])?;
     tx.prepare_cached("DELETE FROM claim_set WHERE article = ?")?.execute([key])?;
     let title: Option<String> =
         tx.prepare_cached("SELECT title FROM article WHERE n = ?")?.query_row([key], |row| row.get(0))?;

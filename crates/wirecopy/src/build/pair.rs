@@ -14,8 +14,8 @@ const BATCH: usize = 512;
 /// Finds the pairs of all articles that have none yet, and of those whose candidates the new ones changed.
 ///
 /// What was paired before goes into the index first and in silence; so the index names, for the rest, what the last
-/// build that ended had not seen. What is compared loses its pairs first and is marked as paired last: a build that was
-/// killed in between left nothing marked that lacks some. Until what follows is derived, those who read meanwhile miss them.
+/// build that ended had not seen. What is compared is marked as paired last: a build that was killed in between left nothing
+/// marked that lacks some. The pairs that it had stay until then.
 pub(super) fn pair(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
     if store.is_paired()? {
         return Ok(());
@@ -23,7 +23,7 @@ pub(super) fn pair(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Res
     let Indexed { index, keys, dirty } = indexed(store)?;
     let compared: Vec<ArticleKey> = dirty.iter().map(|id| keys[id]).collect();
     drop(keys);
-    store.drop_pairs(&compared)?;
+    store.begin_pairs(&compared)?;
     let mut done: BTreeSet<(ArticleId, ArticleId)> = BTreeSet::new();
     for (batch, ids) in dirty.chunks(BATCH).enumerate() {
         progress(Progress::Comparing { done: batch * BATCH, of: dirty.len() });
