@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use serde::Serialize;
 use wirecopy::export::{Format, json_lines};
-use wirecopy::intake::JsonLines;
+use wirecopy::intake::{JsonLines, Unpacked};
 use wirecopy::lang::{Cache, Language};
 use wirecopy::model::Page;
 use wirecopy::stage::ClaimReader;
@@ -87,19 +87,29 @@ fn rows<T: Serialize>(out: &mut Output, rows: &[T]) -> Result<(), Failure> {
     Ok(json_lines(out, rows)?)
 }
 
-/// The pages of JSON Lines; what cannot be used is named on standard error. Some stages need a field `story`.
+/// If so many lines are no articles, and none before is one, the file is something else.
+const HOPELESS: usize = 20;
+
+/// The pages of JSON Lines, plain or packed with gzip or zstd; what cannot be used is named on standard error. Some stages
+/// need a field `story`.
 fn read(path: &Path, with_story: bool) -> Result<(Vec<Page>, Outcome), Failure> {
+    let named = |error: std::io::Error| Failure::Usage(format!("{}: {error}", path.display()));
     let reader: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(BufReader::new(stdin()))
     } else {
-        let file = File::open(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-        Box::new(BufReader::new(file))
+        Box::new(BufReader::new(File::open(path).map_err(named)?))
     };
+    let reader = Unpacked::new(reader).map_err(named)?;
     let mut seen = HashSet::new();
     let mut pages = Vec::new();
     let mut outcome = Outcome::Done;
     for line in JsonLines::new(reader) {
-        let (number, line) = line.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+        let (number, line) = line.map_err(named)?;
+        if pages.is_empty() && number > HOPELESS && outcome == Outcome::Rejected {
+            let why =
+                format!("none of the first {HOPELESS} lines is an article; it takes JSON Lines, an object a line");
+            return Err(Failure::Usage(format!("{}: {why}", path.display())));
+        }
         let page = line.and_then(|line| Page::from_json(&line).map_err(|error| error.to_string()));
         match page {
             Ok(page) if with_story && stage::story_of(&page).is_none() => {

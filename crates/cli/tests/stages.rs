@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::run;
+use common::{run, wirecopy};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
@@ -32,4 +32,27 @@ fn disputes_need_a_story_and_come_by_story() {
     assert_eq!(told, [("bridge", "number", 2), ("dam", "number", 2)]);
     let mention = &rows[1]["readings"][0]["mentions"][0];
     assert_eq!((&mention["article"], mention["start"].as_u64()), (&json!("a-1"), Some(29)));
+}
+
+#[test]
+fn packed_lines_are_read_and_other_files_are_told_so_once() {
+    let folder = tempdir().expect("a folder");
+    let store = folder.path().join("none.db");
+    let text = "The ferry at Orlen sank before dawn on Friday, and twelve lorries were lost, the harbour board said.";
+    let input = folder.path().join("lines.jsonl");
+    let lines = ["a", "b"].map(|id| json!({"id": id, "text": text}).to_string());
+    fs::write(&input, lines.join("\n")).expect("a file");
+    let plain = run(&store, &["run", "copies", input.to_str().expect("a path")], 0);
+    assert_eq!(plain.lines().count(), 1);
+    let packed = std::process::Command::new("gzip").arg("-k").arg(&input).status().expect("gzip runs");
+    assert!(packed.success());
+    let packed = folder.path().join("lines.jsonl.gz");
+    assert_eq!(run(&store, &["run", "copies", packed.to_str().expect("a path")], 0), plain);
+
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "No lines of JSON.\n".repeat(1_000)).expect("a file");
+    let output = wirecopy(&store).args(["run", "copies", other.to_str().expect("a path")]).output().expect("it starts");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("none of the first 20 lines is an article") && told.lines().count() < 30, "{told}");
 }
