@@ -203,6 +203,9 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         return Some(Veto::Update);
     }
     if is_toll(here.sent, one) && is_toll(there.sent, two) {
+        if order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS) && !share_a_time(here, there) {
+            return Some(Veto::OtherEvent);
+        }
         if bounded(one) || bounded(two) {
             return Some(Veto::Update);
         }
@@ -222,6 +225,15 @@ fn is_later_count((here, one): (&Site, &Quantity), (there, two): (&Site, &Quanti
     let Some((is_first, days)) = order(here, there) else { return false };
     let (old, new) = if is_first { (one, two) } else { (two, one) };
     matches!(old.unit, Unit::Count(_)) && old.value < new.value && days >= COUNTED_ON
+}
+
+/// Articles that are so many days apart tell of the victims of other days, if nothing says that the days are the same.
+const OTHER_NEWS: i32 = 3;
+
+/// Whether both sentences name one time.
+fn share_a_time(here: &Site, there: &Site) -> bool {
+    let same = |one: &Moment, two: &Moment| one.kinship(two) == TimeKinship::Same && one.timex.interval.is_some();
+    here.moments.iter().any(|one| there.moments.iter().any(|two| same(one, two)))
 }
 
 /// An article so many days later has another state of a count.
@@ -313,7 +325,7 @@ fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
         "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
     ];
     const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
-    let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
+    let around = quantity.range.start.saturating_sub(8)..(quantity.range.end + 6).min(sent.toks.len());
     let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
     grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
 }

@@ -129,7 +129,7 @@ pub(super) fn at_other_times(
     for one in of_event(sent, range, moments) {
         for other in of_event(facing, with, others) {
             compared = true;
-            if one.kinship(other) != TimeKinship::Apart {
+            if one.kinship_of_days(other) != TimeKinship::Apart {
                 return false;
             }
         }

@@ -97,6 +97,16 @@ impl Candidate {
         self.a.word.get(..3).is_some_and(|begin| self.b.word.starts_with(begin))
     }
 
+    /// How much more speaks for a disagreement than must: the surest are told first.
+    pub fn margin(&self) -> f32 {
+        match self.slot {
+            // All but the words in dispute are the same.
+            Slot::Wording if self.global == 0.0 => self.local,
+            Slot::Wording => self.local - TERM_FRAME,
+            slot => self.score() - threshold(slot),
+        }
+    }
+
     /// How much speaks for the two values being of the same thing.
     pub fn score(&self) -> f32 {
         self.local + 0.5 * self.global + self.likeness
@@ -138,6 +148,9 @@ impl<'a> Values<'a> {
                 continue;
             }
             let mut add = |range: Range<usize>, kind: Kind<'a>| {
+                if range.start < sent.dateline {
+                    return;
+                }
                 let around = sent.around(&range);
                 values.push(Value { sentence, range, kind, around });
             };

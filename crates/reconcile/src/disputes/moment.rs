@@ -74,10 +74,17 @@ fn relative(sent: &Sent, range: Range<usize>) -> String {
 fn is_of_page(sent: &Sent, range: Range<usize>) -> bool {
     let near = range.start.saturating_sub(PAGE_REACH)..(range.end + PAGE_REACH).min(sent.toks.len());
     let words: Vec<&str> = sent.toks[near].iter().map(|tok| tok.word.as_str()).collect();
-    words
-        .windows(2)
-        .any(|pair| matches!(pair, ["last", "updated" | "modified"] | ["updated" | "published" | "posted", "at"]))
+    // "— Lake Museum (@lakemuseum) May 27, 2016".
+    let before = &sent.toks[range.start.saturating_sub(HANDLE)..range.start];
+    let signed = before.last().is_some_and(|tok| tok.word == ")") && before.iter().any(|tok| tok.word.starts_with('@'));
+    signed
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, ["last", "updated" | "modified"] | ["updated" | "published" | "posted", "at"]))
 }
+
+/// The name of an account and its bracket are so many tokens at most.
+const HANDLE: usize = 4;
 
 /// So many tokens on either side tell that.
 const PAGE_REACH: usize = 5;
@@ -106,14 +113,20 @@ impl Moment<'_> {
         Some(Interval { start, end })
     }
 
+    /// How the two are related, as far as the words of both tell.
     pub fn kinship(&self, other: &Moment) -> TimeKinship {
-        let (one, two) = (self.timex, other.timex);
-        if self.bound != other.bound {
-            return TimeKinship::Unknown;
-        }
         // One "Friday" counted from two days: each tells of its own, or repeats the other's words, but they do not contradict
         // each other.
-        if self.relative.is_some() && self.relative == other.relative && one.value != two.value {
+        if self.relative.is_some() && self.relative == other.relative && self.timex.value != other.timex.value {
+            return TimeKinship::Unknown;
+        }
+        self.kinship_of_days(other)
+    }
+
+    /// How the days are related that each article counts from its own date.
+    pub fn kinship_of_days(&self, other: &Moment) -> TimeKinship {
+        let (one, two) = (self.timex, other.timex);
+        if self.bound != other.bound {
             return TimeKinship::Unknown;
         }
         if is_day_of_another_year(one, two) {

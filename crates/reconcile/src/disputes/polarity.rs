@@ -51,11 +51,24 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
     found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
+    // "Is not expected to testify": the denial of what is expected is one of the testimony.
+    let mut above = at;
+    for _ in 0..RAISED {
+        let head = sent.toks[above].head;
+        if head == above || !matches!(&*sent.toks[above].dep, "xcomp" | "ccomp") || !is_raising(&sent.toks[head].lemma)
+        {
+            break;
+        }
+        found.extend(sent.children(head).iter().copied().filter(|&child| is_not(child)));
+        above = head;
+    }
     let head = sent.toks[at].head;
     // "Closed the service" and "abandoned the service" are the same; "ruled out his retirement" denies it.
     let negates = match &*sent.toks[at].dep {
         "dobj" => is_denying(&sent.toks[head].lemma),
-        "xcomp" | "ccomp" | "pcomp" => is_negative(&sent.toks[head].lemma),
+        "xcomp" | "ccomp" => is_negative(&sent.toks[head].lemma),
+        // "Prevented from sailing".
+        "pcomp" => is_negative(&sent.toks[sent.toks[head].head].lemma) || is_negative(&sent.toks[head].lemma),
         _ => false,
     };
     if head != at
@@ -71,8 +84,10 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
 
 fn is_negation(sent: &Sent, at: usize) -> bool {
     let word = sent.toks[at].word.as_str();
-    matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
-        || &*sent.toks[at].dep == "neg"
+    matches!(
+        word,
+        "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing" | "neither" | "nor"
+    ) || &*sent.toks[at].dep == "neg"
 }
 
 fn candidate(
@@ -120,11 +135,42 @@ fn negates_near(sent: &Sent, of: &Predicate) -> bool {
     let first = of.negations.iter().copied().min().unwrap_or(of.at).min(of.at);
     let last = of.negations.iter().copied().max().unwrap_or(of.at).max(of.at);
     let near = first.saturating_sub(NEAR)..(last + NEAR + 1).min(sent.toks.len());
-    near.into_iter().any(|at| of.negations.contains(&at) || is_negation(sent, at))
+    near.into_iter().any(|at| of.negations.contains(&at) || is_negation(sent, at) || is_negative(&sent.toks[at].lemma))
+}
+
+/// A verb is raised over so many others.
+const RAISED: usize = 3;
+
+/// Verbs and adjectives whose denial denies what depends on them.
+fn is_raising(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "expect"
+            | "plan"
+            | "intend"
+            | "believe"
+            | "think"
+            | "want"
+            | "go"
+            | "appear"
+            | "seem"
+            | "able"
+            | "likely"
+            | "ready"
+            | "due"
+            | "suppose"
+            | "need"
+            | "have"
+            | "use"
+            | "know"
+            | "wish"
+            | "willing"
+            | "be"
+    )
 }
 
 /// Words of negation so near bear on a predicate.
-const NEAR: usize = 2;
+const NEAR: usize = 3;
 
 /// Whether two verbs have an object in common, as far as both have one.
 fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {

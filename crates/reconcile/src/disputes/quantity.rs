@@ -91,10 +91,15 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     });
     let money = before(1).and_then(currency);
     // The second half of a result, and a value given again in another unit.
+    let open = if money.is_some() { 2 } else { 1 };
+    let in_other_unit = |word: &str| {
+        measure(word, "").is_some()
+            || word == "pounds"
+            || currency(word).is_some()
+            || money.is_some() && (digits(word).is_some() || scale(word).is_some())
+    };
     let again = matches!(before(1), Some("-" | "–")) && start >= 2 && digits(&sent.toks[start - 2].word).is_some()
-        || before(1) == Some("(")
-            && start >= 2
-            && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
+        || before(open) == Some("(") && before(open + 1).is_some_and(in_other_unit);
     if again {
         return None;
     }

@@ -10,7 +10,7 @@ use wirecopy_text::{Points, fold, quotations, stretches};
 use super::Told;
 use super::lexicon::{is_saying, stem};
 use super::params::{BESIDE, LONGEST_SENTENCE, NEARNESS};
-use super::talk::is_talk;
+use super::talk::{dateline, is_talk};
 
 /// The numbers that stand for stems within one story.
 #[derive(Default)]
@@ -58,6 +58,8 @@ pub(super) struct Sent {
     children: Vec<Vec<usize>>,
     /// The length of the vector of its stems.
     norm: f32,
+    /// How many of its first tokens are of the page: place, day, agency.
+    pub dateline: usize,
     /// Whether it reports nothing: it is talk.
     pub talk: bool,
     /// Its stems with their weights, sorted.
@@ -126,6 +128,11 @@ impl Sent {
                 lemma,
             });
         }
+        let dateline = dateline(&toks);
+        toks[..dateline].iter_mut().for_each(|tok| {
+            tok.stem = None;
+            tok.weight = 0.0;
+        });
         let mut children = vec![Vec::new(); toks.len()];
         for (at, tok) in toks.iter().enumerate() {
             if tok.head != at {
@@ -142,7 +149,7 @@ impl Sent {
         let mut bag: Vec<(u32, f32)> = bag.into_iter().collect();
         bag.sort_unstable_by_key(|&(stem, _)| stem);
         let norm = bag.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Sent { toks, children, norm, talk: false, bag }
+        Sent { toks, children, norm, dateline, talk: false, bag }
     }
 
     pub fn children(&self, of: usize) -> &[usize] {
