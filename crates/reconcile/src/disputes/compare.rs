@@ -12,7 +12,7 @@ use super::params::{OTHER_NOUN, SAME_STATEMENT};
 use super::quantity::{Hedge, Quantity, Unit, stage};
 use super::term::Term;
 use super::veto::Veto;
-use super::view::{Sent, View};
+use super::view::{Sent, Tok, View};
 
 /// What stands in a sentence and can be told differently.
 pub(super) enum Kind<'a> {
@@ -112,6 +112,7 @@ impl Site<'_, '_> {
         match slot {
             Slot::Speaker | Slot::Wording | Slot::Polarity => None,
             _ if is_foreseen(sides.0, sides.1) => Some(Veto::Forecast),
+            Slot::Date | Slot::Place if count_others(self.numbers, other.numbers) => Some(Veto::OtherEvent),
             Slot::Date => {
                 let said = (is_of_saying(sides.0.0, sides.0.1), is_of_saying(sides.1.0, sides.1.1));
                 let apart = shared_statement(sides.0, sides.1) < SAME_STATEMENT;
@@ -121,6 +122,20 @@ impl Site<'_, '_> {
                 .then_some(Veto::OtherEvent),
         }
     }
+}
+
+/// Whether two sentences count the same things and none alike: 43 dead on one day are not 18 on another.
+fn count_others(one: &[Quantity], other: &[Quantity]) -> bool {
+    let pairs = one.iter().flat_map(|here| other.iter().map(move |there| (here, there)));
+    let counts = pairs.filter(|(here, there)| matches!(here.unit, Unit::Count(_)) && here.unit == there.unit);
+    let mut compared = false;
+    for (here, there) in counts {
+        compared = true;
+        if here.low <= there.high * 1.1 && there.low <= here.high * 1.1 {
+            return false;
+        }
+    }
+    compared
 }
 
 fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Verdict {
@@ -191,6 +206,17 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     }
     if is_price(here) && is_price(there) {
         return Some(Veto::Update);
+    }
+    let of_its_day = |site: &Site, of: &Quantity| of.unit == Unit::Percent || is_price_of_one(site, of);
+    if of_its_day(here, one)
+        && of_its_day(there, two)
+        && order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS)
+        && !share_a_time(here, there)
+    {
+        return Some(Veto::Update);
+    }
+    if are_of_strangers((here, one), (there, two)) || are_of_other_things((here, one), (there, two)) {
+        return Some(Veto::OtherFrame);
     }
     let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
     if stages.0 != stages.1 {
@@ -272,6 +298,57 @@ fn are_other_kinds((here, one): (&Site, &Quantity), (there, two): (&Site, &Quant
 /// What is counted stands at most so many tokens behind its number.
 const NOUN_REACH: usize = 6;
 
+/// Whether a sum is paid for one of something: "$83.18 a barrel".
+fn is_price_of_one(site: &Site, of: &Quantity) -> bool {
+    let word = |at: usize| site.sent.toks.get(at).map_or("", |tok| tok.word.as_str());
+    let end = of.range.end;
+    matches!(of.unit, Unit::Money(_))
+        && matches!(word(end), "a" | "an" | "per")
+        && site.sent.toks.get(end + 1).is_some_and(|tok| &*tok.pos == "NOUN")
+}
+
+/// Whether both tell the age of somebody whom they bring in without a name: "a 22-year-old man told".
+fn are_of_strangers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let is = |site: &Site, of: &Quantity| {
+        let article = of.range.start.checked_sub(1).map_or("", |at| site.sent.toks[at].word.as_str());
+        let behind = of.range.end..(of.range.end + STRANGER).min(site.sent.toks.len());
+        of.unit == Unit::Age && matches!(article, "a" | "an") && !site.sent.toks[behind].iter().any(Tok::is_capital)
+    };
+    let told = |site: &Site, of: &Quantity| verb(site.sent, &of.range).map(|verb| site.sent.toks[verb].stem);
+    let apart = (one.low - two.low).abs() > YEARS;
+    apart && is(here, one) && is(there, two) && told(here, one) != told(there, two)
+}
+
+/// The ages that are told of one person are at most so many years apart.
+const YEARS: f64 = 2.0;
+
+/// Somebody's name stands so near behind his age.
+const STRANGER: usize = 4;
+
+/// Whether two distances are of two things: a village "10 km south of" a town, and tanks "7 km from" it.
+fn are_of_other_things((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let things = |site: &Site, of: &Quantity| -> Vec<u32> {
+        let toks = &site.sent.toks;
+        let behind = of.range.end..(of.range.end + LOCATED).min(toks.len());
+        let near = toks[behind].iter().any(|tok| matches!(tok.word.as_str(), "from" | "of" | "outside"));
+        let verb = verb(site.sent, &of.range).map_or(&[][..], |verb| site.sent.children(verb));
+        let subjects = verb.iter().copied().filter(|&at| toks[at].dep.starts_with("nsubj"));
+        let mut at = site.sent.head_of(&of.range);
+        while toks[at].head != at
+            && (of.range.contains(&at) || !matches!(&*toks[at].pos, "NOUN" | "PROPN" | "VERB" | "AUX"))
+        {
+            at = toks[at].head;
+        }
+        let located = near && of.unit == Unit::Metre;
+        if located { subjects.chain([at]).filter_map(|at| toks[at].stem).collect() } else { Vec::new() }
+    };
+    let (own, theirs) = (things(here, one), things(there, two));
+    !own.is_empty() && !theirs.is_empty() && !own.iter().any(|thing| theirs.contains(thing))
+}
+
+/// What a distance is counted from stands so near behind it.
+const LOCATED: usize = 7;
+
 /// Whether a value is of a price or an index that moves through the day: each report has its own hour.
 fn is_price(site: &Site) -> bool {
     const MOVES: &[&str] = &[
@@ -352,6 +429,10 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
         TimeKinship::Unknown => return Verdict::Incomparable,
         TimeKinship::Same => return Verdict::Same,
         TimeKinship::Zones => (Severity::Low, Some(Veto::TimeZone)),
+        // Of a Sunday or a Monday "last week" is the one that ends or has just ended.
+        TimeKinship::Beside | TimeKinship::Apart if are_near_weeks((here, one), (there, two)) => {
+            (Severity::Low, Some(Veto::Granularity))
+        }
         TimeKinship::Beside => {
             (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone))
         }
@@ -410,6 +491,19 @@ fn is_put_off((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> 
 
 /// An article so many days later knows of another plan.
 const PUT_OFF: i32 = 3;
+
+/// Whether two weeks are next to each other, both counted from days within a week: "earlier this week", and "last week" three
+/// days on.
+fn are_near_weeks((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
+    let week = |moment: &Moment| {
+        let days = moment.timex.interval?;
+        let long = days.start.until(days.end).ok()?.get_days();
+        (moment.relative.is_some() && (2..=8).contains(&long)).then_some(days)
+    };
+    let (Some(days), Some(with)) = (week(one), week(two)) else { return false };
+    let gap = if days.end <= with.start { days.end.until(with.start) } else { with.end.until(days.start) };
+    gap.is_ok_and(|span| span.get_days() <= 7) && order(here, there).is_some_and(|(_, days)| days <= 7)
+}
 
 fn grain_is_day(moment: &Moment) -> bool {
     moment.timex.interval.is_some_and(|days| days.start.duration_until(days.end).as_hours() <= 24)

@@ -87,6 +87,26 @@ pub(super) fn is_of_one_verb(one: (&Sent, &Range<usize>), other: (&Sent, &Range<
     of(one).is_some() && of(one) == of(other)
 }
 
+/// Whether two values belong to one verb whose subjects have nothing in common: two things began.
+pub(super) fn are_of_other_subjects(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
+    let subject = |(sent, range): (&Sent, &Range<usize>)| -> BTreeSet<u32> {
+        let Some(verb) = verb(sent, range) else { return BTreeSet::new() };
+        let mut queue: Vec<usize> = sent.children(verb).to_vec();
+        queue.retain(|&child| sent.toks[child].dep.starts_with("nsubj") && &*sent.toks[child].pos == "NOUN");
+        let mut stems = BTreeSet::new();
+        while let Some(at) = queue.pop() {
+            stems.extend(sent.toks[at].stem);
+            queue.extend(sent.children(at));
+        }
+        stems
+    };
+    let (own, with) = (subject(one), subject(other));
+    event(one.0, one.1).is_some_and(|own| event(other.0, other.1) == Some(own))
+        && !own.is_empty()
+        && !with.is_empty()
+        && own.is_disjoint(&with)
+}
+
 /// How an event is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {

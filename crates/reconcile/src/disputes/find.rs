@@ -7,7 +7,7 @@ use wirecopy_model::{Piece, Severity, Slot};
 
 use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
-use super::event::{are_other_verbs, is_of_one_verb};
+use super::event::{are_of_other_subjects, are_other_verbs, is_of_one_verb};
 use super::moment::{Moment, moments};
 use super::names::names;
 use super::params::{
@@ -282,6 +282,10 @@ pub(super) fn differing(
         let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
         are_other_verbs((site.sent, site.range), (facing.sent, facing.range))
     };
+    let other_subjects = |a: usize, b: usize| {
+        let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
+        are_of_other_subjects((site.sent, site.range), (facing.sent, facing.range))
+    };
     for &(at, with, global) in alike {
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
@@ -298,7 +302,7 @@ pub(super) fn differing(
                 if let Verdict::Differ(difference) = &mut verdict
                     && difference.slot == Slot::Date
                     && local < OTHER_VERB
-                    && other_verbs(a, b)
+                    && (other_verbs(a, b) || other_subjects(a, b))
                 {
                     difference.veto.get_or_insert(Veto::OtherFrame);
                 }

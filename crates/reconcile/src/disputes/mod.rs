@@ -37,7 +37,8 @@ pub use veto::Veto;
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
 use params::{
-    ALTERED, ALTERED_SENTENCE, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, threshold,
+    ALTERED, ALTERED_SENTENCE, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, same_frame,
+    threshold,
 };
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
@@ -162,7 +163,10 @@ fn compared(
             candidate.veto.get_or_insert(Veto::OtherFrame);
             continue;
         }
-        if candidate.score() < threshold(candidate.slot) + chance || candidate.global < same_event(candidate.slot) {
+        if candidate.score() < threshold(candidate.slot) + chance
+            || candidate.global < same_event(candidate.slot)
+            || candidate.local < same_frame(candidate.slot)
+        {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }
     }

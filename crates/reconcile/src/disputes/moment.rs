@@ -52,7 +52,9 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
         .filter_map(|timex| {
             let start = sent.toks.iter().position(|tok| tok.piece.end > timex.start)?;
             let end = sent.toks.iter().rposition(|tok| tok.piece.start < timex.end)? + 1;
-            (start < end && !is_of_page(sent, start..end)).then(|| Moment {
+            // "... 14 November: the king ...": the day of what follows in a chronicle, not of what stands before.
+            let heads = start > 0 && sent.toks.get(end).is_some_and(|tok| tok.word == ":");
+            (start < end && !heads && !is_of_page(sent, start..end)).then(|| Moment {
                 range: start..end,
                 timex,
                 bound: bound(sent, start),

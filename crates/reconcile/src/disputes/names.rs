@@ -172,7 +172,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
         _ => Sort::Unknown,
     };
     // A common word with a capital at the head of its sentence.
-    if sort == Sort::Unknown && range == (0..1) {
+    let opens = sent.toks[..range.start].iter().all(|tok| !tok.word.chars().any(char::is_alphanumeric));
+    if sort == Sort::Unknown && opens && range.len() == 1 {
         return None;
     }
     let head = sent.head_of(&range);
@@ -437,12 +438,19 @@ pub(super) enum Kinship {
 impl Name {
     pub fn kinship(&self, other: &Name) -> Kinship {
         let (one, two) = (set(&self.words), set(&other.words));
-        if one.is_subset(&two) || two.is_subset(&one) || is_acronym(&self.words, &other.words) {
+        if one.is_subset(&two)
+            || two.is_subset(&one)
+            || is_acronym(&self.words, &other.words)
+            || are_of_one_country(&self.words, &other.words)
+        {
             return Kinship::Same;
         }
         let (joined, with) = (self.words.concat(), other.words.concat());
         if joined.len() > 6 && with.len() > 6 && (joined.ends_with(&with) || with.ends_with(&joined)) {
             return Kinship::Same;
+        }
+        if sound(&self.words).is_some_and(|own| sound(&other.words) == Some(own)) {
+            return Kinship::Spelling;
         }
         let rest = |own: &HashSet<&str>, with: &HashSet<&str>| -> Vec<String> {
             // An initial in the middle is left out by some.
@@ -470,6 +478,65 @@ impl Name {
     pub fn is_told_in(&self, words: &HashSet<String>) -> bool {
         self.words.iter().all(|word| words.contains(word))
     }
+}
+
+/// What is left of a name that was written in other letters, in whatever way it is spelt in these: its consonants without
+/// articles. "Nabil Elaraby" and "Nabil al-Arabi".
+fn sound(words: &[String]) -> Option<String> {
+    const ARTICLES: &[&str] = &["al", "el", "ul", "ad", "as", "ash", "ar", "bin", "ben", "ibn"];
+    let mut letters = String::new();
+    for word in words.iter().filter(|word| !ARTICLES.contains(&word.as_str())) {
+        let rest = word.strip_prefix("el").or(word.strip_prefix("al")).filter(|rest| rest.chars().count() >= 4);
+        for letter in rest.unwrap_or(word).chars() {
+            let letter = match letter {
+                'q' | 'c' => 'k',
+                'z' => 's',
+                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' | 'j' | 'g' => continue,
+                letter => letter,
+            };
+            if !letters.ends_with(letter) {
+                letters.push(letter);
+            }
+        }
+        letters.push(' ');
+    }
+    let letters = letters.trim_end().replace(' ', "");
+    (letters.chars().count() >= SOUND).then_some(letters)
+}
+
+/// So many consonants are a name.
+const SOUND: usize = 4;
+
+/// Names of one country, and the seat of its government, which speaks for it.
+const COUNTRIES: &[&[&str]] = &[
+    &["uk", "u k", "britain", "great britain", "united kingdom", "london", "downing street", "whitehall"],
+    &["us", "u s", "usa", "united states", "america", "united states of america", "washington", "white house"],
+    &["russia", "russian federation", "moscow", "kremlin"],
+    &["china", "beijing", "peking"],
+    &["france", "paris"],
+    &["germany", "berlin"],
+    &["iran", "tehran", "teheran"],
+    &["iraq", "baghdad"],
+    &["israel", "jerusalem"],
+    &["turkey", "türkiye", "ankara"],
+    &["egypt", "cairo"],
+    &["syria", "damascus"],
+    &["japan", "tokyo"],
+    &["india", "delhi", "new delhi"],
+    &["pakistan", "islamabad"],
+    &["north korea", "pyongyang", "dprk"],
+    &["south korea", "seoul"],
+    &["ukraine", "kyiv", "kiev"],
+    &["myanmar", "burma"],
+    &["netherlands", "holland", "the hague"],
+    &["uae", "united arab emirates"],
+    &["eu", "european union", "brussels"],
+];
+
+/// Whether two names are of one country, or of a country and the seat of its government.
+fn are_of_one_country(one: &[String], other: &[String]) -> bool {
+    let (one, other) = (one.join(" "), other.join(" "));
+    COUNTRIES.iter().any(|names| names.contains(&one.as_str()) && names.contains(&other.as_str()))
 }
 
 /// Whether one word is the beginning of the other, as that of a first name often is: "Chris" and "Christine".

@@ -109,6 +109,11 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     if let Some(score) = score(sent, start) {
         return Some(score);
     }
+    // "The 5.0 update": nothing is counted in fractions, a version is.
+    let whole = number.low.fract() == 0.0 && !sent.toks[start].word.contains('.');
+    if money.is_none() && !whole && number.end == start + 1 && is_counted_directly(sent, number.end) {
+        return None;
+    }
     let from = if money.is_some() { start - 1 } else { start };
     let (unit, scale, end) = unit(sent, &number, money);
     let rest = rest_of_measure(sent, end, &unit, scale);
@@ -424,6 +429,13 @@ fn unit(sent: &Sent, number: &Numeral, money: Option<&'static str>) -> (Unit, f6
         }
         _ => (Unit::Plain, 1.0, end),
     }
+}
+
+/// Whether a noun that is no measure stands directly behind a number.
+fn is_counted_directly(sent: &Sent, end: usize) -> bool {
+    let word = |at: usize| sent.toks.get(at).map_or("", |tok| tok.word.as_str());
+    let noun = sent.toks.get(end).is_some_and(|tok| &*tok.pos == "NOUN");
+    noun && measure(word(end), word(end + 1)).is_none() && currency(word(end)).is_none()
 }
 
 /// The noun that a number counts: the head that it modifies.

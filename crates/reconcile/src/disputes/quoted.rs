@@ -14,6 +14,8 @@ use super::view::View;
 /// A quotation, or a sentence that may be one without its marks.
 pub(super) struct Passage {
     words: Vec<(String, Piece)>,
+    /// Whether each of them has a capital.
+    capital: Vec<bool>,
     marked: bool,
     /// The hashes of its words that say something, sorted.
     telling: Vec<u64>,
@@ -62,11 +64,13 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
             |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
         let words: Vec<(String, Piece)> =
             words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
+        let capital =
+            words.iter().map(|&(_, piece)| view.points.slice(piece).starts_with(char::is_uppercase)).collect();
         let telling = words.iter().filter(|(word, _)| is_telling(word));
         let mut telling: Vec<u64> =
             telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
         telling.sort_unstable();
-        Passage { words, marked, telling }
+        Passage { words, capital, marked, telling }
     };
     quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
 }
@@ -92,7 +96,11 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
         let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
         pairs.len() * 2 > last - first
     };
-    (pairs.len() >= QUOTED_WORDS
+    let named = |&&(a, b): &&(usize, usize)| one.capital[a] && other.capital[b];
+    let plain = pairs.iter().filter(|pair| is_telling(&one.words[pair.0].0) && !named(pair)).count();
+    // Names alone are shared by all that is said of one matter.
+    (plain > 0
+        && pairs.len() >= QUOTED_WORDS
         && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
         && enough
         && dense(|pair| pair.0)
