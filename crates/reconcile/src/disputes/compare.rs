@@ -568,13 +568,16 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         {
             Slot::Place
         }
+        // The tagger takes many a town for a person.
+        (Sort::Place, _) | (_, Sort::Place) if one.role == Role::Beside && two.role == Role::Beside => Slot::Place,
         (Sort::Place, _) | (_, Sort::Place) if kinship != Kinship::Half => return Verdict::Incomparable,
         (Sort::Unknown, _) | (_, Sort::Unknown) => Slot::Name,
         // The tagger mixes up what shares a word.
         _ if kinship == Kinship::Half => Slot::Name,
         _ => return Verdict::Incomparable,
     };
-    let known = one.role != Role::Other && two.role != Role::Other;
+    let open = |role: &Role| matches!(role, Role::Other | Role::Beside);
+    let known = !open(&one.role) && !open(&two.role);
     if kinship == Kinship::None
         && known
         && one.role != two.role
@@ -597,7 +600,7 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         _ => None,
     };
     let role = match (&one.role, &two.role) {
-        (Role::Other, _) | (_, Role::Other) => 0.0,
+        (one, two) if open(one) || open(two) => 0.0,
         (one, two) if one == two => 0.1,
         (Role::After(_), Role::After(_)) => 0.0,
         _ => -0.15,

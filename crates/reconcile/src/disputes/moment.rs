@@ -149,7 +149,7 @@ impl Moment<'_> {
                 let gap = apart.map_or(i32::MAX, |span| span.get_days());
                 if gap == 0 { TimeKinship::Beside } else { TimeKinship::Apart }
             }
-            _ => open(&one.value, &two.value),
+            _ => open(one, two),
         }
     }
 }
@@ -191,17 +191,51 @@ fn clocks((hours, minutes): (u32, u32), (with_hours, with_minutes): (u32, u32)) 
     }
 }
 
-/// Values that no calendar day is known for: two weekdays, two months.
-fn open(one: &str, other: &str) -> TimeKinship {
-    let shape = |value: &str| value.starts_with("XXXX");
-    if !shape(one) || !shape(other) || one.len() != other.len() {
-        return TimeKinship::Unknown;
+/// What is known of a day whose year or week is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Parts {
+    month: Option<i8>,
+    day: Option<i8>,
+    /// From Monday, which is 1.
+    weekday: Option<i8>,
+}
+
+impl Parts {
+    fn of(timex: &Timex) -> Self {
+        let value = timex.value.split_once('T').map_or(timex.value.as_str(), |(day, _)| day);
+        if let Some(days) = timex.interval.filter(|days| days.start.tomorrow().is_ok_and(|next| next == days.end)) {
+            let day = days.start;
+            let weekday = Some(day.weekday().to_monday_one_offset());
+            return Parts { month: Some(day.month()), day: Some(day.day()), weekday };
+        }
+        let parts: Vec<&str> = value.split('-').collect();
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i8>().ok());
+        match parts.len() {
+            2 => Parts { month: number(1), ..Parts::default() },
+            3 if parts[1] == "WXX" => Parts { weekday: number(2), ..Parts::default() },
+            3 if timex.interval.is_none() => Parts { month: number(1), day: number(2), weekday: None },
+            _ => Parts::default(),
+        }
     }
-    let fits = one.chars().zip(other.chars()).all(|(c, with)| c == with || c == 'X' || with == 'X');
-    let kind = |value: &str| value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
-    match (fits, kind(one) == kind(other)) {
-        (true, _) => TimeKinship::Same,
-        (false, true) => TimeKinship::Apart,
-        (false, false) => TimeKinship::Unknown,
+}
+
+/// Days of which one has no year or no week: what both tell decides, the month, the day of it, the weekday.
+fn open(one: &Timex, other: &Timex) -> TimeKinship {
+    let (own, with) = (Parts::of(one), Parts::of(other));
+    let beside = |one: i8, other: i8, all: i8| match (one - other).abs() {
+        0 => TimeKinship::Same,
+        apart if apart == 1 || apart == all - 1 => TimeKinship::Beside,
+        _ => TimeKinship::Apart,
+    };
+    match (own, with) {
+        (Parts { month: Some(month), day, .. }, Parts { month: Some(facing), day: against, .. }) => {
+            match (day, against) {
+                _ if month != facing => TimeKinship::Apart,
+                (Some(day), Some(against)) => beside(day, against, i8::MAX),
+                _ => TimeKinship::Same,
+            }
+        }
+        (Parts { weekday: Some(day), .. }, Parts { weekday: Some(against), .. }) => beside(day, against, 7),
+        _ => TimeKinship::Unknown,
     }
 }

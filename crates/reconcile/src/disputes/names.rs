@@ -45,6 +45,8 @@ pub(super) enum Role {
     After(String),
     /// Before a noun that it modifies.
     Modifier,
+    /// Beside another name: the town behind the street.
+    Beside,
     Other,
 }
 
@@ -389,6 +391,7 @@ fn role(sent: &Sent, head: usize) -> Role {
         "nsubj" | "nsubjpass" => Role::Subject,
         "dobj" | "attr" | "oprd" => Role::Object,
         "pobj" => sent.preposition(head).map_or(Role::Other, |word| Role::After(word.to_owned())),
+        "appos" => Role::Beside,
         "compound" | "nmod" | "poss" | "amod" | "npadvmod" => Role::Modifier,
         _ => Role::Other,
     }
@@ -454,7 +457,8 @@ impl Name {
         }
         let rest = |own: &HashSet<&str>, with: &HashSet<&str>| -> Vec<String> {
             // An initial in the middle is left out by some.
-            let whole = own.difference(with).filter(|word| word.chars().count() > 1);
+            let initial = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+            let whole = own.difference(with).filter(|word| !initial(word));
             let mut rest: Vec<String> = whole.map(|&word| word.to_owned()).collect();
             rest.sort_unstable();
             rest
