@@ -1,6 +1,6 @@
 //! Pairs of values that two articles tell of the same thing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use wirecopy_model::{Piece, Severity, Slot};
@@ -11,7 +11,7 @@ use super::event::{are_of_other_subjects, are_other_verbs, is_of_one_verb};
 use super::moment::{Moment, moments};
 use super::names::names;
 use super::params::{
-    CLEAR, COMMON_WORD, FAINT, ONLY_ONE, OTHER_VERB, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold,
+    CALLED, CLEAR, COMMON_WORD, FAINT, ONLY_ONE, OTHER_VERB, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold,
 };
 use super::quantity::{Quantity, quantities};
 use super::term::terms;
@@ -102,7 +102,7 @@ impl Candidate {
         match self.slot {
             // All but the words in dispute are the same.
             Slot::Wording if self.global == 0.0 => self.local,
-            Slot::Wording => self.local - TERM_FRAME,
+            Slot::Wording => self.local + self.likeness - TERM_FRAME,
             slot => self.score() - threshold(slot),
         }
     }
@@ -308,7 +308,10 @@ pub(super) fn differing(
                 }
                 if let Verdict::Differ(difference) = &mut verdict
                     && difference.slot == Slot::Wording
-                    && local < TERM_FRAME
+                    && {
+                        difference.likeness = predicate_of_one(&of_one.site(one, a), &of_other.site(other, b));
+                        local + difference.likeness < TERM_FRAME
+                    }
                 {
                     difference.veto.get_or_insert(Veto::OtherFrame);
                 }
@@ -382,6 +385,25 @@ pub(super) fn differing(
         }
     }
     found
+}
+
+/// What speaks for two terms being said of one person where both sentences name the same two people: one of them is what the
+/// other called him, and something else in both says on which occasion.
+fn predicate_of_one(here: &Site, there: &Site) -> f32 {
+    let named = |site: &Site| -> BTreeSet<u32> {
+        site.sent.toks.iter().filter(|tok| tok.is_capital()).filter_map(|tok| tok.stem).collect()
+    };
+    let people = |site: &Site| -> BTreeSet<u32> {
+        let tagged = site.sent.toks.iter().filter(|tok| &*tok.ent == "B-PERSON" || &*tok.ent == "I-PERSON");
+        tagged.filter_map(|tok| tok.stem).collect()
+    };
+    let stems = |site: &Site| -> BTreeSet<u32> { site.sent.bag.iter().map(|&(stem, _)| stem).collect() };
+    let (own, theirs) = (named(here), named(there));
+    let all: BTreeSet<u32> = people(here).union(&people(there)).copied().collect();
+    let shared = own.intersection(&theirs).filter(|name| all.contains(name)).count();
+    let setting = stems(here).intersection(&stems(there)).filter(|stem| !own.contains(stem)).count();
+    let predicate = matches!(here.kind, Kind::Term(term) if &*term.role == "attr");
+    if predicate && shared >= 2 && setting >= 1 { CALLED } else { 0.0 }
 }
 
 /// Two values of two articles, by their numbers.

@@ -159,7 +159,7 @@ fn compared(
         // A denial meets an assertion of something else most easily.
         let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
         // A term in marks is found by what stands around it alone.
-        if candidate.slot == Slot::Wording && candidate.local < TERM_FRAME + chance / 2.0 {
+        if candidate.slot == Slot::Wording && candidate.local + candidate.likeness < TERM_FRAME + chance / 2.0 {
             candidate.veto.get_or_insert(Veto::OtherFrame);
             continue;
         }

@@ -57,6 +57,12 @@ pub(super) const QUOTED_SHARE: f32 = 0.5;
 /// The same where so few of the words say something that they may meet by chance.
 pub(super) const SHORT_QUOTED_SHARE: f32 = 0.67;
 
+/// The same where the sentences around the quotations are alike,
+pub(super) const SHORT_QUOTED_IN_ALIKE: f32 = 0.75;
+
+/// which is from here on.
+pub(super) const QUOTED_IN_ALIKE: f32 = 0.3;
+
 /// The same for a quotation and a sentence that is printed without marks.
 pub(super) const UNMARKED_SHARE: f32 = 0.8;
 
@@ -82,6 +88,9 @@ pub(super) const SAME_STATEMENT: f32 = 0.3;
 
 /// Two terms in quotation marks are only of the same thing where so much of what stands around them is the same.
 pub(super) const TERM_FRAME: f32 = 0.45;
+
+/// What is added to that for what one person called another, where both sentences name both: "accused him of being a ...".
+pub(super) const CALLED: f32 = 0.15;
 
 /// Two times of verbs that tell of different things are of one thing only where so much around them is the same. Read
 /// in stories that nothing was tuned on: of ten such pairs none was a disagreement.

@@ -7,7 +7,9 @@ use wirecopy_text::{fold, words};
 
 use super::find::{Candidate, Side};
 use super::names::similar;
-use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, SHORT_QUOTED_SHARE, UNMARKED_SHARE};
+use super::params::{
+    LONGEST_GAP, QUOTED_IN_ALIKE, QUOTED_SHARE, QUOTED_WORDS, SHORT_QUOTED_IN_ALIKE, SHORT_QUOTED_SHARE, UNMARKED_SHARE,
+};
 use super::veto::Veto;
 use super::view::View;
 
@@ -17,6 +19,8 @@ pub(super) struct Passage {
     /// Whether each of them has a capital.
     capital: Vec<bool>,
     marked: bool,
+    /// The sentence that it begins in.
+    sent: Option<usize>,
     /// The hashes of its words that say something, sorted.
     telling: Vec<u64>,
 }
@@ -36,13 +40,21 @@ pub(super) fn differing(one: &View, passages: &[Passage], other: &View, against:
         let best = against
             .iter()
             .filter(|b| (a.marked || b.marked) && share_a_word(&a.telling, &b.telling))
-            .filter_map(|b| Some((common(a, b)?, b)))
+            .filter_map(|b| Some((common(a, b, sentences_alike((one, a), (other, b)))?, b)))
             .max_by(|(pairs, b), (with, than)| (pairs.len(), b.marked).cmp(&(with.len(), than.marked)));
         if let Some((pairs, b)) = best {
             found.extend(difference((one, a), (other, b), &pairs));
         }
     }
     found
+}
+
+/// How alike the sentences are that two quotations begin in.
+fn sentences_alike((one, a): (&View, &Passage), (other, b): (&View, &Passage)) -> f32 {
+    match (a.sent, b.sent) {
+        (Some(at), Some(with)) => one.sents[at].likeness(&other.sents[with]),
+        _ => 0.0,
+    }
 }
 
 /// Whether two sorted lists have a member in common.
@@ -70,7 +82,9 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
         let mut telling: Vec<u64> =
             telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
         telling.sort_unstable();
-        Passage { words, capital, marked, telling }
+        let begins = |sent: &super::view::Sent| sent.piece(&(0..sent.toks.len())).end > piece.start;
+        let sent = Some(view.sents.partition_point(|sent| !begins(sent))).filter(|&at| at < view.sents.len());
+        Passage { words, sent, capital, marked, telling }
     };
     quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
 }
@@ -79,14 +93,16 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
 const LONGEST: usize = 200;
 
 /// The words that stand in both in order, if they are enough for the two to be the same passage.
-fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
+fn common(one: &Passage, other: &Passage, sentences: f32) -> Option<Vec<(usize, usize)>> {
     let pairs = longest_common(&one.words, &other.words);
     let shorter = one.words.len().min(other.words.len());
     let share = |of: usize| pairs.len() as f32 / of.max(1) as f32;
     let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
+    // "Her eyes 'just about fell out' of her head": what stands around the marks is the same too.
+    let within_alike = sentences >= QUOTED_IN_ALIKE && share(shorter) >= SHORT_QUOTED_IN_ALIKE && telling >= 1;
     let enough = match (one.marked, other.marked) {
         (true, true) if telling < QUOTED_WORDS => {
-            share(shorter) >= SHORT_QUOTED_SHARE && pairs.len() >= 2 * QUOTED_WORDS
+            share(shorter) >= SHORT_QUOTED_SHARE && pairs.len() >= 2 * QUOTED_WORDS || within_alike
         }
         (true, true) => share(shorter) >= QUOTED_SHARE,
         (true, false) | (false, true) => share(shorter) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
@@ -101,7 +117,9 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
     // Names alone are shared by all that is said of one matter.
     (plain > 0
         && pairs.len() >= QUOTED_WORDS
-        && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
+        && (telling >= 2
+            || telling >= 1 && share(shorter) >= UNMARKED_SHARE
+            || within_alike && one.marked && other.marked)
         && enough
         && dense(|pair| pair.0)
         && dense(|pair| pair.1))

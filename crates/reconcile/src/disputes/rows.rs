@@ -163,6 +163,8 @@ fn severity(found: &Found) -> Severity {
         // A denial may be of something else in the same words.
         Slot::Polarity => false,
         Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
+        // What one called the other, in marks in both.
+        Slot::Wording if candidate.likeness > 0.0 => true,
         // Two witnesses say like things of one matter.
         Slot::Speaker => candidate.local >= PLAIN_SPEAKER && candidate.global >= PLAIN_SENTENCES,
         // A day is told of one event where the words around it are the same, whatever else the sentences tell.

@@ -279,6 +279,138 @@ fn talk_is_no_report() {
 }
 
 #[test]
+fn what_is_of_the_page_is_no_report() {
+    for (one, other) in [
+        (
+            "2023-03-06|OREN | Mon Mar 6, 2023 3:38 pm EDT OREN (Lake Agency) - The farmers of the valley marched to the dam.",
+            "2023-03-07|MIROW | Tue Mar 7, 2023 7:59 pm EDT MIROW (Lake Agency) - The farmers of the valley marched to the dam.",
+        ),
+        (
+            "OREN (Lake Agency) — The farmers of the valley marched to the dam.",
+            "MIROW (Lake Agency) — The farmers of the valley marched to the dam.",
+        ),
+        ("(Reporting by Maria Kovel; editing by Tomas Brandt)", "(Reporting by Pieter Vale; editing by Tomas Brandt)"),
+        ("Maria Kovel, Lake Radio, at the dam of Vesk.", "Pieter Vale, Lake Radio, at the dam of Vesk."),
+        (
+            "The otter of the lake museum is back. — Lake Museum (@lakemuseum) March 13, 2023",
+            "The otter of the lake museum is back. — Lake Museum (@lakemuseum) March 15, 2023",
+        ),
+    ] {
+        check(&[one, other], expect![[""]]);
+    }
+}
+
+#[test]
+fn denials_that_deny_the_same() {
+    for (one, other) in [
+        (
+            "The harbour master maintained that he did not sell nor hide the ferry of the Tarn company.",
+            "The harbour master maintained that he neither sold nor hid the ferry of the Tarn company.",
+        ),
+        (
+            "Maria Kovel is not expected to testify in the trial on the dam of Vesk.",
+            "Maria Kovel said that she will not testify in the trial on the dam of Vesk.",
+        ),
+        (
+            "The coroner of Vesk gave no cause of the death of the harbour master.",
+            "The coroner of Vesk deferred giving a cause of the death of the harbour master.",
+        ),
+    ] {
+        let read: Vec<Read> = [one, other].iter().enumerate().map(|(number, text)| read(number, text)).collect();
+        let raised = compare(&read.iter().collect::<Vec<_>>()).raised;
+        assert!(raised.iter().all(|row| row.slot != wirecopy_model::Slot::Polarity), "{raised:?}");
+    }
+}
+
+#[test]
+fn measures_of_other_days_and_of_other_things() {
+    check(
+        &[
+            "2023-03-06|Guards killed 23 protesters on Friday, the council of Vesk said.",
+            "2023-03-13|Guards killed 90 protesters on Friday, the council of Vesk said.",
+        ],
+        expect![[r#"
+            (other event) number: 23 protesters | 90 protesters
+        "#]],
+    );
+    check(
+        &[
+            "2023-03-06|In the survey 39 percent of the farmers of the valley thought that prices would get worse.",
+            "2023-03-26|In the survey 42 percent of the farmers of the valley thought that prices would get worse.",
+        ],
+        expect![[r#"
+            (update) number: 39 percent | 42 percent
+        "#]],
+    );
+    check(
+        &[
+            "Tanks took the village of Mirow, 10 km (six miles) south of Vesk on the river Tarn, farmers said.",
+            "Some 40 trucks stood 7 km from Vesk on the river Tarn, farmers said.",
+        ],
+        expect![[""]],
+    );
+    check(
+        &[
+            "The dam at Orlen cost 40 million euros (35 million pounds) and the board of Vesk paid for it.",
+            "The dam at Orlen cost 40 million euros (36 million pounds) and the board of Vesk paid for it.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn one_name_in_other_letters_and_one_country() {
+    check(
+        &[
+            "The council's head Nabir al-Tarabi urged the farmers of Vesk to leave the dam.",
+            "The council's head Nabir Eltaraby urged the farmers of Vesk to leave the dam.",
+        ],
+        expect![[r#"
+            (spelling) name: Nabir al-Tarabi | Nabir Eltaraby
+        "#]],
+    );
+    check(
+        &[
+            "Maria Kovel told Britain's Lake Times that the dam at Orlen would hold.",
+            "Maria Kovel told the UK's Lake Times that the dam at Orlen would hold.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn days_without_a_year() {
+    check(
+        &[
+            "The ferry Anna Lind took 600 tons of coal to a ship off Orlen on October 29, 2022.",
+            "The ferry Anna Lind took 600 tons of coal to a ship off Orlen on a 19 October.",
+        ],
+        expect![[r#"
+            high date: October 29, 2022 | 19 October
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_person_called_another() {
+    check(
+        &[
+            "The walk-out followed a row between Vale and Maria Kovel, who accused the harbour master of being \"a smuggler\" \
+             on the radio.",
+            "Ferries stood still in March after Kovel told a radio host that she agreed that Vale was a \"poacher\".",
+        ],
+        expect![[""]],
+    );
+    check(
+        &[
+            "Maria Kovel said that her heart \"just about stood still\" when she saw the bill for the dam.",
+            "\"My heart just about jumped still when I saw the bill for the dam,\" Maria Kovel said.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
 fn measures_in_two_units_and_names_with_initials() {
     check(
         &[
