@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wirecopy_model::{Severity, Slot};
 
-use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
+use super::event::{are_of_other_subjects, at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
 use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region, similar};
@@ -215,6 +215,10 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     {
         return Some(Veto::Update);
     }
+    let moves = |of: &Quantity| matches!(of.unit, Unit::Percent | Unit::Money(_));
+    if moves(one) && moves(two) && are_of_other_subjects((here.sent, here.range), (there.sent, there.range), true) {
+        return Some(Veto::OtherFrame);
+    }
     if are_of_strangers((here, one), (there, two)) || are_of_other_things((here, one), (there, two)) {
         return Some(Veto::OtherFrame);
     }
@@ -312,7 +316,8 @@ fn are_of_strangers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quan
     let is = |site: &Site, of: &Quantity| {
         let article = of.range.start.checked_sub(1).map_or("", |at| site.sent.toks[at].word.as_str());
         let behind = of.range.end..(of.range.end + STRANGER).min(site.sent.toks.len());
-        of.unit == Unit::Age && matches!(article, "a" | "an") && !site.sent.toks[behind].iter().any(Tok::is_capital)
+        let named = |tok: &Tok| tok.is_capital() && tok.ent.ends_with("PERSON");
+        of.unit == Unit::Age && matches!(article, "a" | "an" | "the") && !site.sent.toks[behind].iter().any(named)
     };
     let told = |site: &Site, of: &Quantity| verb(site.sent, &of.range).map(|verb| site.sent.toks[verb].stem);
     let apart = (one.low - two.low).abs() > YEARS;
@@ -402,7 +407,7 @@ fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
         "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
     ];
     const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
-    let around = quantity.range.start.saturating_sub(8)..(quantity.range.end + 6).min(sent.toks.len());
+    let around = quantity.range.start.saturating_sub(12)..(quantity.range.end + 6).min(sent.toks.len());
     let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
     grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
 }

@@ -88,11 +88,13 @@ pub(super) fn is_of_one_verb(one: (&Sent, &Range<usize>), other: (&Sent, &Range<
 }
 
 /// Whether two values belong to one verb whose subjects have nothing in common: two things began.
-pub(super) fn are_of_other_subjects(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>)) -> bool {
+///
+/// Names are subjects too where they are `named`: of a price each has its own, of a day they may be one under two names.
+pub(super) fn are_of_other_subjects(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>), named: bool) -> bool {
     let subject = |(sent, range): (&Sent, &Range<usize>)| -> BTreeSet<u32> {
         let Some(verb) = verb(sent, range) else { return BTreeSet::new() };
         let mut queue: Vec<usize> = sent.children(verb).to_vec();
-        queue.retain(|&child| sent.toks[child].dep.starts_with("nsubj") && &*sent.toks[child].pos == "NOUN");
+        queue.retain(|&child| sent.toks[child].dep.starts_with("nsubj") && (&*sent.toks[child].pos == "NOUN" || named && &*sent.toks[child].pos == "PROPN"));
         let mut stems = BTreeSet::new();
         while let Some(at) = queue.pop() {
             stems.extend(sent.toks[at].stem);

@@ -284,7 +284,7 @@ pub(super) fn differing(
     };
     let other_subjects = |a: usize, b: usize| {
         let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
-        are_of_other_subjects((site.sent, site.range), (facing.sent, facing.range))
+        are_of_other_subjects((site.sent, site.range), (facing.sent, facing.range), false)
     };
     for &(at, with, global) in alike {
         for a in of_one.of_sentence[at].clone() {

@@ -37,7 +37,7 @@ pub use veto::Veto;
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
 use params::{
-    ALTERED, ALTERED_SENTENCE, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, same_frame,
+    ALTERED, ALTERED_SENTENCE, SURE_DENIAL, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, same_frame,
     threshold,
 };
 use quoted::{Passage, passages};
@@ -158,6 +158,10 @@ fn compared(
     for candidate in &mut found {
         // A denial meets an assertion of something else most easily.
         let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
+        // One word around both is the matter of the story.
+        if candidate.slot == Slot::Polarity && chance > 0.0 && (candidate.about.len() < 2 || candidate.local < SURE_DENIAL) {
+            candidate.veto.get_or_insert(Veto::OtherFrame);
+        }
         // A term in marks is found by what stands around it alone.
         if candidate.slot == Slot::Wording && candidate.local + candidate.likeness < TERM_FRAME + chance / 2.0 {
             candidate.veto.get_or_insert(Veto::OtherFrame);

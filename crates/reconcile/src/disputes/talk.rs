@@ -16,14 +16,11 @@ pub(super) fn is_talk(toks: &[Tok], quotations: &[Piece]) -> bool {
     if toks.iter().any(|tok| speaks(tok) && !quoted(tok)) {
         return true;
     }
-    let entry = (0..toks.len()).any(|at| {
-        let stamped = matches!(word(at), "update" | "updated" | "posted" | "aired")
-            && (at + 1..at + STAMP).any(|at| word(at).starts_with(|c: char| c.is_ascii_digit()));
-        // "5:22 pm | Reply": the head of a comment.
-        let comment = matches!((word(at), word(at + 1)), ("report", "abuse") | ("am" | "pm" | "a.m." | "p.m.", "|"));
-        stamped || comment
+    let stamped = (0..toks.len()).any(|at| {
+        matches!(word(at), "update" | "updated" | "posted" | "aired")
+            && (at + 1..at + STAMP).any(|at| word(at).starts_with(|c: char| c.is_ascii_digit()))
     });
-    entry || is_heard(toks) || is_credit(toks) || is_signature(toks)
+    stamped || is_entry(toks) || is_heard(toks) || is_credit(toks) || is_signature(toks)
 }
 
 /// Whether a sentence says who made the report: "(Reporting by ...; editing by ...)".
@@ -68,11 +65,17 @@ const DATELINE: usize = 30;
 /// and the name of an agency has at most so many.
 const AGENCY: usize = 5;
 
+/// Whether a sentence is the head of a reader's comment: "5:22 pm | Reply".
+pub(super) fn is_entry(toks: &[Tok]) -> bool {
+    let pairs = toks.windows(2).map(|pair| (pair[0].word.as_str(), pair[1].word.as_str()));
+    pairs.into_iter().any(|pair| matches!(pair, ("report", "abuse") | ("am" | "pm" | "a.m." | "p.m.", "|")))
+}
+
 /// A day or an hour stands within so many words of "updated".
 const STAMP: usize = 5;
 
 /// Whether a sentence begins with who is heard: "MARIA KOVEL, LAKE RADIO REPORTER: ...". Names in capitals, what they are, a colon.
-fn is_heard(toks: &[Tok]) -> bool {
+pub(super) fn is_heard(toks: &[Tok]) -> bool {
     let colon = toks.iter().take(HEARD).position(|tok| tok.word == ":");
     colon.is_some_and(|colon| {
         colon > 0 && toks[..colon].iter().filter(|tok| &*tok.pos != "PUNCT").all(|tok| tok.shouted)

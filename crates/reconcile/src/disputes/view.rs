@@ -10,7 +10,7 @@ use wirecopy_text::{Points, fold, quotations, stretches};
 use super::Told;
 use super::lexicon::{is_saying, stem};
 use super::params::{BESIDE, LONGEST_SENTENCE, NEARNESS};
-use super::talk::{dateline, is_talk};
+use super::talk::{dateline, is_entry, is_heard, is_talk};
 
 /// The numbers that stand for stems within one story.
 #[derive(Default)]
@@ -100,10 +100,30 @@ impl<'a> View<'a> {
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .map(|sent| Sent { talk: is_talk(&sent.toks, &quotations), ..sent })
             .collect();
+        let mut sents = sents;
+        silence(&mut sents);
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
     }
 }
+
+/// Marks as talk all of a transcript, and all that stands behind the first of several heads of comments.
+fn silence(sents: &mut [Sent]) {
+    let heard = sents.iter().filter(|sent| is_heard(&sent.toks)).count();
+    let entries: Vec<usize> = (0..sents.len()).filter(|&at| is_entry(&sents[at].toks)).collect();
+    let from = match entries.first() {
+        _ if heard >= TRANSCRIPT => 0,
+        Some(&first) if entries.len() >= COMMENTS => first,
+        _ => return,
+    };
+    sents[from..].iter_mut().for_each(|sent| sent.talk = true);
+}
+
+/// Where so many sentences begin with who is heard, all are said by somebody.
+const TRANSCRIPT: usize = 4;
+
+/// So many heads of comments are a page of comments.
+const COMMENTS: usize = 4;
 
 impl Sent {
     fn new(sentence: &Sentence, range: Range<usize>, points: &Points, stems: &mut Stems) -> Self {
