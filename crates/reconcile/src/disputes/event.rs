@@ -94,7 +94,10 @@ pub(super) fn are_of_other_subjects(one: (&Sent, &Range<usize>), other: (&Sent, 
     let subject = |(sent, range): (&Sent, &Range<usize>)| -> BTreeSet<u32> {
         let Some(verb) = verb(sent, range) else { return BTreeSet::new() };
         let mut queue: Vec<usize> = sent.children(verb).to_vec();
-        queue.retain(|&child| sent.toks[child].dep.starts_with("nsubj") && (&*sent.toks[child].pos == "NOUN" || named && &*sent.toks[child].pos == "PROPN"));
+        queue.retain(|&child| {
+            sent.toks[child].dep.starts_with("nsubj")
+                && (&*sent.toks[child].pos == "NOUN" || named && &*sent.toks[child].pos == "PROPN")
+        });
         let mut stems = BTreeSet::new();
         while let Some(at) = queue.pop() {
             stems.extend(sent.toks[at].stem);

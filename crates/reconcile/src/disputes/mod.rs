@@ -37,8 +37,8 @@ pub use veto::Veto;
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
 use params::{
-    ALTERED, ALTERED_SENTENCE, SURE_DENIAL, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, same_frame,
-    threshold,
+    ALTERED, ALTERED_SENTENCE, SURE_DENIAL, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event,
+    same_frame, threshold,
 };
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
@@ -159,7 +159,10 @@ fn compared(
         // A denial meets an assertion of something else most easily.
         let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
         // One word around both is the matter of the story.
-        if candidate.slot == Slot::Polarity && chance > 0.0 && (candidate.about.len() < 2 || candidate.local < SURE_DENIAL) {
+        if candidate.slot == Slot::Polarity
+            && chance > 0.0
+            && (candidate.about.len() < 2 || candidate.local < SURE_DENIAL)
+        {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }
         // A term in marks is found by what stands around it alone.

@@ -86,7 +86,7 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
         (tok.is_capital() && tok.piece.end + 1 >= sent.toks[start].piece.start && !is_month(&tok.word))
             || matches!(
                 tok.word.as_str(),
-                "no." | "no" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter"
+                "no." | "no" | "year" | "grade" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter"
             )
     });
     let money = before(1).and_then(currency);

@@ -114,8 +114,9 @@ fn common(one: &Passage, other: &Passage, sentences: f32) -> Option<Vec<(usize, 
     };
     let named = |&&(a, b): &&(usize, usize)| one.capital[a] && other.capital[b];
     let plain = pairs.iter().filter(|pair| is_telling(&one.words[pair.0].0) && !named(pair)).count();
+    let named_alone = plain == 0 || plain < 2 && share(shorter) < SHORT_QUOTED_IN_ALIKE;
     // Names alone are shared by all that is said of one matter.
-    (plain > 0
+    (!named_alone
         && pairs.len() >= QUOTED_WORDS
         && (telling >= 2
             || telling >= 1 && share(shorter) >= UNMARKED_SHARE

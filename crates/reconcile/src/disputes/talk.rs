@@ -20,7 +20,10 @@ pub(super) fn is_talk(toks: &[Tok], quotations: &[Piece]) -> bool {
         matches!(word(at), "update" | "updated" | "posted" | "aired")
             && (at + 1..at + STAMP).any(|at| word(at).starts_with(|c: char| c.is_ascii_digit()))
     });
-    stamped || is_entry(toks) || is_heard(toks) || is_credit(toks) || is_signature(toks)
+    let retold = toks
+        .windows(3)
+        .any(|three| matches!([three[0].word.as_str(), &three[1].word, &three[2].word], ["as", "it", "happened"]));
+    stamped || retold || is_entry(toks) || is_heard(toks) || is_credit(toks) || is_signature(toks)
 }
 
 /// Whether a sentence says who made the report: "(Reporting by ...; editing by ...)".

@@ -102,6 +102,7 @@ impl<'a> View<'a> {
             .collect();
         let mut sents = sents;
         silence(&mut sents);
+        pass_hours(&mut sents);
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
     }
@@ -118,6 +119,24 @@ fn silence(sents: &mut [Sent]) {
     };
     sents[from..].iter_mut().for_each(|sent| sent.talk = true);
 }
+
+/// Passes over the hours at the heads of the entries of a running report: "1249 Three boats have left ...".
+fn pass_hours(sents: &mut [Sent]) {
+    let hour = |sent: &Sent| -> Option<usize> {
+        let at = sent.toks.iter().position(|tok| tok.word.chars().any(char::is_alphanumeric))?;
+        let word = sent.toks[at].word.replace(':', "");
+        let clock = word.len() == 4 && word.parse::<u32>().is_ok_and(|clock| clock < 2400 && clock % 100 < 60);
+        (clock && sent.toks.len() > at + 2).then_some(at + 1)
+    };
+    let heads: Vec<(usize, usize)> =
+        sents.iter().enumerate().filter_map(|(number, sent)| Some((number, hour(sent)?))).collect();
+    if heads.len() >= ENTRIES {
+        heads.into_iter().for_each(|(number, end)| sents[number].dateline = sents[number].dateline.max(end));
+    }
+}
+
+/// So many sentences that begin with an hour are entries of a running report.
+const ENTRIES: usize = 3;
 
 /// Where so many sentences begin with who is heard, all are said by somebody.
 const TRANSCRIPT: usize = 4;
