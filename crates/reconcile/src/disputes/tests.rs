@@ -138,8 +138,8 @@ fn names_places_and_speakers() {
             "The ferry Anna Lind left the port of Mirow at dawn with 40 passengers, said harbour master Tomas Brandt.",
         ],
         expect![[r#"
-            high name: Orlen | Mirow
             high speaker: Pieter Vale | Tomas Brandt
+            high name: Orlen | Mirow
         "#]],
     );
     check(
@@ -347,7 +347,9 @@ fn measures_of_other_days_and_of_other_things() {
             "Tanks took the village of Mirow, 10 km (six miles) south of Vesk on the river Tarn, farmers said.",
             "Some 40 trucks stood 7 km from Vesk on the river Tarn, farmers said.",
         ],
-        expect![[""]],
+        expect![[r#"
+            (other frame) number: 10 km | 7 km
+        "#]],
     );
     check(
         &[
@@ -362,8 +364,8 @@ fn measures_of_other_days_and_of_other_things() {
 fn one_name_in_other_letters_and_one_country() {
     check(
         &[
-            "The council's head Nabir al-Tarabi urged the farmers of Vesk to leave the dam.",
-            "The council's head Nabir Eltaraby urged the farmers of Vesk to leave the dam.",
+            "The guards arrested Nabir al-Tarabi in the harbour of Orlen on Monday, the council of Vesk said.",
+            "The guards arrested Nabir Eltaraby in the harbour of Orlen on Monday, the council of Vesk said.",
         ],
         expect![[r#"
             (spelling) name: Nabir al-Tarabi | Nabir Eltaraby
@@ -379,6 +381,23 @@ fn one_name_in_other_letters_and_one_country() {
 }
 
 #[test]
+fn transcripts_and_running_reports() {
+    let transcript = |name: &str| {
+        format!(
+            "{name}: The dam at Orlen holds 40 ships.\n{name}: It is full.\n{name}: The council met.\n{name}: The ferry left."
+        )
+    };
+    check(&[&transcript("KOVEL"), &transcript("VALE").replace("40", "60")], expect![[""]]);
+    check(
+        &[
+            "1249 The council of Vesk asks for boats.\n1302 The guard is out.\n1310 The ferry Anna Lind is in port.",
+            "0919 The council of Vesk asks for boats.\n0931 The guard is out.\n0944 The ferry Anna Lind is in port.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
 fn days_without_a_year() {
     check(
         &[
@@ -386,7 +405,7 @@ fn days_without_a_year() {
             "The ferry Anna Lind took 600 tons of coal to a ship off Orlen on a 19 October.",
         ],
         expect![[r#"
-            high date: October 29, 2022 | 19 October
+            medium date: October 29, 2022 | 19 October
         "#]],
     );
 }
@@ -399,7 +418,9 @@ fn what_one_person_called_another() {
              on the radio.",
             "Ferries stood still in March after Kovel told a radio host that she agreed that Vale was a \"poacher\".",
         ],
-        expect![[""]],
+        expect![[r#"
+            high wording: smuggler | poacher
+        "#]],
     );
     check(
         &[
