@@ -207,6 +207,12 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if is_price(here) && is_price(there) {
         return Some(Veto::Update);
     }
+    // "For a third day", and a day later "for a fourth".
+    let of_days =
+        |of: &Quantity| matches!(&of.unit, Unit::Rank(noun) if matches!(noun.as_str(), "day" | "night" | "week"));
+    if of_days(one) && of_days(two) && order(here, there).is_some_and(|(_, days)| days > 0) {
+        return Some(Veto::Update);
+    }
     let of_its_day = |site: &Site, of: &Quantity| of.unit == Unit::Percent || is_price_of_one(site, of);
     if of_its_day(here, one)
         && of_its_day(there, two)
@@ -233,7 +239,8 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         return Some(Veto::Update);
     }
     if is_toll(here.sent, one) && is_toll(there.sent, two) {
-        if order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS) && !share_a_time(here, there) {
+        let far = order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS);
+        if (far || are_of_other_days(here, there)) && !share_a_time(here, there) {
             return Some(Veto::OtherEvent);
         }
         if bounded(one) || bounded(two) {
@@ -264,6 +271,13 @@ const OTHER_NEWS: i32 = 3;
 fn share_a_time(here: &Site, there: &Site) -> bool {
     let same = |one: &Moment, two: &Moment| one.kinship(two) == TimeKinship::Same && one.timex.interval.is_some();
     here.moments.iter().any(|one| there.moments.iter().any(|two| same(one, two)))
+}
+
+/// Whether both sentences name days, and all of them others.
+fn are_of_other_days(here: &Site, there: &Site) -> bool {
+    let apart = |one: &Moment, two: &Moment| one.kinship_of_days(two) == TimeKinship::Apart;
+    let all = here.moments.iter().all(|one| there.moments.iter().all(|two| apart(one, two)));
+    all && !here.moments.is_empty() && !there.moments.is_empty()
 }
 
 /// An article so many days later has another state of a count.

@@ -469,6 +469,12 @@ impl Name {
         }
         let alike =
             |word: &str, with: &str| similar(word, with) || is_short_form(word, with) || is_pet_name(word, with);
+        // "Tomas Albert al-Brandt" and "Thomas al-Brandt".
+        let (short, long) = if own.len() < with.len() { (&own, &with) } else { (&with, &own) };
+        let last = self.words.last() == other.words.last();
+        if last && !short.is_empty() && short.iter().all(|word| long.iter().any(|with| alike(word, with))) {
+            return Kinship::Spelling;
+        }
         if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| alike(word, with)) {
             return Kinship::Spelling;
         }

@@ -116,10 +116,8 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
 
 fn is_negation(sent: &Sent, at: usize) -> bool {
     let word = sent.toks[at].word.as_str();
-    matches!(
-        word,
-        "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing" | "neither" | "nor"
-    ) || &*sent.toks[at].dep == "neg"
+    matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor")
+        || &*sent.toks[at].dep == "neg"
 }
 
 fn candidate(

@@ -367,9 +367,7 @@ fn one_name_in_other_letters_and_one_country() {
             "The guards arrested Nabir al-Tarabi in the harbour of Orlen on Monday, the council of Vesk said.",
             "The guards arrested Nabir Eltaraby in the harbour of Orlen on Monday, the council of Vesk said.",
         ],
-        expect![[r#"
-            (spelling) name: Nabir al-Tarabi | Nabir Eltaraby
-        "#]],
+        expect![[""]],
     );
     check(
         &[
@@ -394,6 +392,28 @@ fn transcripts_and_running_reports() {
             "0919 The council of Vesk asks for boats.\n0931 The guard is out.\n0944 The ferry Anna Lind is in port.",
         ],
         expect![[""]],
+    );
+}
+
+#[test]
+fn the_days_of_a_siege_and_a_name_with_another_in_it() {
+    check(
+        &[
+            "2023-03-14|The guards kept the farmers from the dam of Vesk for a third day, the council said.",
+            "2023-03-15|The guards kept the farmers from the dam of Vesk for a fourth day, the council said.",
+        ],
+        expect![[r#"
+            (update) number: third | fourth
+        "#]],
+    );
+    check(
+        &[
+            "The board sent engineer Tomas Albert Brandtner to the dam of Vesk on Monday.",
+            "The board sent engineer Thomas Brandtner to the dam of Vesk on Monday.",
+        ],
+        expect![[r#"
+            (spelling) name: Tomas Albert Brandtner | Thomas Brandtner
+        "#]],
     );
 }
 
@@ -427,7 +447,9 @@ fn what_one_person_called_another() {
             "Maria Kovel said that her heart \"just about stood still\" when she saw the bill for the dam.",
             "\"My heart just about jumped still when I saw the bill for the dam,\" Maria Kovel said.",
         ],
-        expect![[""]],
+        expect![[r#"
+            high wording: stood | jumped
+        "#]],
     );
 }
 
