@@ -246,8 +246,16 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         if bounded(one) || bounded(two) {
             return Some(Veto::Update);
         }
-        let day = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+        // The day that the sentence names, or else that of its article.
+        let written = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+        let named = |site: &Site| {
+            site.moments.iter().filter(|moment| grain_is_day(moment)).find_map(|moment| moment.timex.interval)
+        };
+        let day = |site: &Site| named(site).map(|days| days.start).or_else(|| written(site));
         if let (Some(day), Some(with)) = (day(here), day(there)) {
+            if day != with && is_of_new(here, one) && is_of_new(there, two) {
+                return Some(Veto::OtherEvent);
+            }
             let (first, last) = if one.value < two.value { (day, with) } else { (with, day) };
             if first < last {
                 return Some(Veto::Update);
@@ -272,6 +280,15 @@ fn share_a_time(here: &Site, there: &Site) -> bool {
     let same = |one: &Moment, two: &Moment| one.kinship(two) == TimeKinship::Same && one.timex.interval.is_some();
     here.moments.iter().any(|one| there.moments.iter().any(|two| same(one, two)))
 }
+
+/// Whether a number counts what is new since the last count: "the new cases include ten children".
+fn is_of_new(site: &Site, of: &Quantity) -> bool {
+    let near = of.range.start.saturating_sub(NEW)..(of.range.end + 2).min(site.sent.toks.len());
+    site.sent.toks[near].iter().any(|tok| matches!(tok.word.as_str(), "new" | "further" | "fresh" | "another"))
+}
+
+/// So many words before a number may say that.
+const NEW: usize = 6;
 
 /// Whether both sentences name days, and all of them others.
 fn are_of_other_days(here: &Site, there: &Site) -> bool {
@@ -420,9 +437,10 @@ fn is_sum(whole: &Quantity, there: &Site) -> bool {
 fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
     const TOLL: &[&str] = &[
         "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
-        "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
+        "displace", "case", "total", "tally", "report", "record", "casualty", "patient", "toll", "bury", "victim",
+        "body", "homeless",
     ];
-    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
+    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand", "spread"];
     let around = quantity.range.start.saturating_sub(12)..(quantity.range.end + 6).min(sent.toks.len());
     let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
     grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
@@ -594,6 +612,16 @@ const MANY: &[&[&str]] = &[
 /// So many people between commas are a list.
 const LISTED: usize = 4;
 
+/// Whether a place tells where something is that the sentence begins with as unknown: "A school in Orlen".
+fn is_of_new_thing(site: &Site, name: &Name) -> bool {
+    let toks = &site.sent.toks;
+    let preposition = toks[site.sent.head_of(&name.range)].head;
+    let thing = toks[preposition].head;
+    let subject = toks[thing].dep.starts_with("nsubj") && &*toks[thing].pos == "NOUN";
+    let unknown = |&child: &usize| matches!(toks[child].word.as_str(), "a" | "an");
+    name.role.is_where() && subject && site.sent.children(thing).iter().any(unknown)
+}
+
 fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let kinship = one.kinship(two);
     if kinship == Kinship::Same {
@@ -639,6 +667,14 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
             Some(Veto::PartOf)
         }
         _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
+        // "A school in Orlen", "a school in Vesk": each brings in its own.
+        _ if slot == Slot::Place
+            && kinship == Kinship::None
+            && is_of_new_thing(here, one)
+            && is_of_new_thing(there, two) =>
+        {
+            Some(Veto::OtherFrame)
+        }
         _ if told => Some(Veto::ToldByBoth),
         _ => None,
     };

@@ -68,10 +68,14 @@ const DATELINE: usize = 30;
 /// and the name of an agency has at most so many.
 const AGENCY: usize = 5;
 
-/// Whether a sentence is the head of a reader's comment: "5:22 pm | Reply".
+/// Whether a sentence is the head of a reader's comment: "5:22 pm | Reply", "At 5:22 pm on 13 March 2023, somebody wrote:".
 pub(super) fn is_entry(toks: &[Tok]) -> bool {
     let pairs = toks.windows(2).map(|pair| (pair[0].word.as_str(), pair[1].word.as_str()));
-    pairs.into_iter().any(|pair| matches!(pair, ("report", "abuse") | ("am" | "pm" | "a.m." | "p.m.", "|")))
+    let clock = toks.iter().any(|tok| matches!(tok.word.as_str(), "am" | "pm" | "a.m." | "p.m."));
+    let wrote = |pair: (&str, &str)| clock && pair == ("wrote", ":");
+    pairs
+        .into_iter()
+        .any(|pair| wrote(pair) || matches!(pair, ("report", "abuse") | ("am" | "pm" | "a.m." | "p.m.", "|")))
 }
 
 /// A day or an hour stands within so many words of "updated".
