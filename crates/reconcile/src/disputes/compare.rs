@@ -124,7 +124,7 @@ impl Site<'_, '_> {
     }
 }
 
-/// Whether two sentences count the same things and none alike: 43 dead on one day are not 18 on another.
+/// Whether two sentences count the same things and none alike: 40 dead on one day are not 12 on another.
 fn count_others(one: &[Quantity], other: &[Quantity]) -> bool {
     let pairs = one.iter().flat_map(|here| other.iter().map(move |there| (here, there)));
     let counts = pairs.filter(|(here, there)| matches!(here.unit, Unit::Count(_)) && here.unit == there.unit);
@@ -333,7 +333,7 @@ fn are_other_kinds((here, one): (&Site, &Quantity), (there, two): (&Site, &Quant
 /// What is counted stands at most so many tokens behind its number.
 const NOUN_REACH: usize = 6;
 
-/// Whether a sum is paid for one of something: "$83.18 a barrel".
+/// Whether a sum is paid for one of something: "$40 a sack".
 fn is_price_of_one(site: &Site, of: &Quantity) -> bool {
     let word = |at: usize| site.sent.toks.get(at).map_or("", |tok| tok.word.as_str());
     let end = of.range.end;
@@ -342,7 +342,7 @@ fn is_price_of_one(site: &Site, of: &Quantity) -> bool {
         && site.sent.toks.get(end + 1).is_some_and(|tok| &*tok.pos == "NOUN")
 }
 
-/// Whether both tell the age of somebody whom they bring in without a name: "a 22-year-old man told".
+/// Whether both tell the age of somebody whom they bring in without a name: "a 30-year-old man told".
 fn are_of_strangers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
     let is = |site: &Site, of: &Quantity| {
         let article = of.range.start.checked_sub(1).map_or("", |at| site.sent.toks[at].word.as_str());
@@ -363,7 +363,7 @@ const YEARS: f64 = 2.0;
 /// Somebody's name stands so near behind his age.
 const STRANGER: usize = 4;
 
-/// Whether two distances are of two things: a village "10 km south of" a town, and tanks "7 km from" it.
+/// Whether two distances are of two things: a village "12 km south of" a town, and trucks "9 km from" it.
 fn are_of_other_things((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
     let things = |site: &Site, of: &Quantity| -> Vec<u32> {
         let toks = &site.sent.toks;

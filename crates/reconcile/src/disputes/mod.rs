@@ -60,8 +60,8 @@ pub struct Told<'a> {
 /// The disagreements of a story, and what was not raised.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Disputes {
-    /// Between accounts first, then within an article, then alterations; each by severity, then by slot, then by where they
-    /// stand.
+    /// Between accounts first, then within an article, then alterations; each by severity, the
+    /// surest first, then by slot, then by where they stand.
     pub raised: Vec<Dispute>,
     /// Differences with the reason for which they are none, in the same order.
     pub vetoed: Vec<(Veto, Dispute)>,

@@ -52,7 +52,7 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
         .filter_map(|timex| {
             let start = sent.toks.iter().position(|tok| tok.piece.end > timex.start)?;
             let end = sent.toks.iter().rposition(|tok| tok.piece.start < timex.end)? + 1;
-            // "... 14 November: the king ...": the day of what follows in a chronicle, not of what stands before.
+            // "... 3 March: the mayor ...": the day of what follows in a chronicle, not of what stands before.
             let heads = start > 0 && sent.toks.get(end).is_some_and(|tok| tok.word == ":");
             (start < end && !heads && !is_of_page(sent, start..end)).then(|| Moment {
                 range: start..end,
@@ -76,7 +76,7 @@ fn relative(sent: &Sent, range: Range<usize>) -> String {
 fn is_of_page(sent: &Sent, range: Range<usize>) -> bool {
     let near = range.start.saturating_sub(PAGE_REACH)..(range.end + PAGE_REACH).min(sent.toks.len());
     let words: Vec<&str> = sent.toks[near].iter().map(|tok| tok.word.as_str()).collect();
-    // "— Lake Museum (@lakemuseum) May 27, 2016".
+    // "— Lake Museum (@lakemuseum) May 4, 2021".
     let before = &sent.toks[range.start.saturating_sub(HANDLE)..range.start];
     let signed = before.last().is_some_and(|tok| tok.word == ")") && before.iter().any(|tok| tok.word.starts_with('@'));
     signed

@@ -491,7 +491,7 @@ impl Name {
 }
 
 /// What is left of a name that was written in other letters, in whatever way it is spelt in these: its consonants without
-/// articles. "Nabil Elaraby" and "Nabil al-Arabi".
+/// articles. "Nabir Eltaraby" and "Nabir al-Tarabi".
 fn sound(words: &[String]) -> Option<String> {
     const ARTICLES: &[&str] = &["al", "el", "ul", "ad", "as", "ash", "ar", "bin", "ben", "ibn"];
     let mut letters = String::new();

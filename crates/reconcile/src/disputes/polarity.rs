@@ -82,7 +82,7 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
     found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
-    // "Is not expected to testify": the denial of what is expected is one of the testimony.
+    // "Is not expected to speak": the denial of what is expected is one of the testimony.
     let mut above = at;
     for _ in 0..RAISED {
         let head = sent.toks[above].head;

@@ -109,7 +109,7 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     if let Some(score) = score(sent, start) {
         return Some(score);
     }
-    // "The 5.0 update": nothing is counted in fractions, a version is.
+    // "The 3.0 release": nothing is counted in fractions, a version is.
     let whole = number.low.fract() == 0.0 && !sent.toks[start].word.contains('.');
     if money.is_none() && !whole && number.end == start + 1 && is_counted_directly(sent, number.end) {
         return None;

@@ -98,7 +98,7 @@ fn common(one: &Passage, other: &Passage, sentences: f32) -> Option<Vec<(usize, 
     let shorter = one.words.len().min(other.words.len());
     let share = |of: usize| pairs.len() as f32 / of.max(1) as f32;
     let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
-    // "Her eyes 'just about fell out' of her head": what stands around the marks is the same too.
+    // "Her heart 'just about stood still' when she saw it": what stands around the marks is the same too.
     let within_alike = sentences >= QUOTED_IN_ALIKE && share(shorter) >= SHORT_QUOTED_IN_ALIKE && telling >= 1;
     let enough = match (one.marked, other.marked) {
         (true, true) if telling < QUOTED_WORDS => {

@@ -44,7 +44,7 @@ fn is_signature(toks: &[Tok]) -> bool {
 }
 
 /// How many tokens at the head of a sentence are its dateline: place, day, hour and agency, which are of the page and
-/// not of what it tells. "OREN | Mon Mar 6, 2023 3:38 pm EDT OREN (Lake Agency) - ".
+/// not of what it tells. "OREN | Mon Mar 6, 2023 3:40 pm EDT OREN (Lake Agency) - ".
 pub(super) fn dateline(toks: &[Tok]) -> usize {
     let word = |at: usize| toks.get(at).map_or("", |tok| tok.word.as_str());
     let near = toks.len().min(DATELINE);

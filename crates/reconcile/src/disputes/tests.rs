@@ -282,8 +282,8 @@ fn talk_is_no_report() {
 fn what_is_of_the_page_is_no_report() {
     for (one, other) in [
         (
-            "2023-03-06|OREN | Mon Mar 6, 2023 3:38 pm EDT OREN (Lake Agency) - The farmers of the valley marched to the dam.",
-            "2023-03-07|MIROW | Tue Mar 7, 2023 7:59 pm EDT MIROW (Lake Agency) - The farmers of the valley marched to the dam.",
+            "2023-03-06|OREN | Mon Mar 6, 2023 3:40 pm EDT OREN (Lake Agency) - The farmers of the valley marched to the dam.",
+            "2023-03-07|MIROW | Tue Mar 7, 2023 8:10 pm EDT MIROW (Lake Agency) - The farmers of the valley marched to the dam.",
         ),
         (
             "OREN (Lake Agency) — The farmers of the valley marched to the dam.",
@@ -326,34 +326,34 @@ fn denials_that_deny_the_same() {
 fn measures_of_other_days_and_of_other_things() {
     check(
         &[
-            "2023-03-06|Guards killed 23 protesters on Friday, the council of Vesk said.",
-            "2023-03-13|Guards killed 90 protesters on Friday, the council of Vesk said.",
+            "2023-03-06|Guards killed 21 protesters on Friday, the council of Vesk said.",
+            "2023-03-13|Guards killed 80 protesters on Friday, the council of Vesk said.",
         ],
         expect![[r#"
-            (other event) number: 23 protesters | 90 protesters
+            (other event) number: 21 protesters | 80 protesters
         "#]],
     );
     check(
         &[
-            "2023-03-06|In the survey 39 percent of the farmers of the valley thought that prices would get worse.",
-            "2023-03-26|In the survey 42 percent of the farmers of the valley thought that prices would get worse.",
+            "2023-03-06|In the survey 31 percent of the farmers of the valley thought that prices would get worse.",
+            "2023-03-26|In the survey 35 percent of the farmers of the valley thought that prices would get worse.",
         ],
         expect![[r#"
-            (update) number: 39 percent | 42 percent
+            (update) number: 31 percent | 35 percent
         "#]],
     );
     check(
         &[
-            "Tanks took the village of Mirow, 10 km (six miles) south of Vesk on the river Tarn, farmers said.",
-            "Some 40 trucks stood 7 km from Vesk on the river Tarn, farmers said.",
+            "Guards took the village of Mirow, 12 km (seven miles) south of Vesk on the river Tarn, farmers said.",
+            "Some 40 trucks stood 9 km from Vesk on the river Tarn, farmers said.",
         ],
         expect![[r#"
-            (other frame) number: 10 km | 7 km
+            (other frame) number: 12 km | 9 km
         "#]],
     );
     check(
         &[
-            "The dam at Orlen cost 40 million euros (35 million pounds) and the board of Vesk paid for it.",
+            "The dam at Orlen cost 40 million euros (34 million pounds) and the board of Vesk paid for it.",
             "The dam at Orlen cost 40 million euros (36 million pounds) and the board of Vesk paid for it.",
         ],
         expect![[""]],
@@ -388,8 +388,8 @@ fn transcripts_and_running_reports() {
     check(&[&transcript("KOVEL"), &transcript("VALE").replace("40", "60")], expect![[""]]);
     check(
         &[
-            "1249 The council of Vesk asks for boats.\n1302 The guard is out.\n1310 The ferry Anna Lind is in port.",
-            "0919 The council of Vesk asks for boats.\n0931 The guard is out.\n0944 The ferry Anna Lind is in port.",
+            "1217 The council of Vesk asks for boats.\n1302 The guard is out.\n1310 The ferry Anna Lind is in port.",
+            "0921 The council of Vesk asks for boats.\n0931 The guard is out.\n0944 The ferry Anna Lind is in port.",
         ],
         expect![[""]],
     );
@@ -418,14 +418,36 @@ fn the_days_of_a_siege_and_a_name_with_another_in_it() {
 }
 
 #[test]
+fn what_is_new_each_day_and_two_schools() {
+    check(
+        &[
+            "2023-03-14|The new cases of the fever include 13 children from the lake school in Vesk, the clinic said.",
+            "2023-03-15|The new cases of the fever include 10 children from the lake school in Vesk, the clinic said.",
+        ],
+        expect![[r#"
+            (other event) number: 13 children | 10 children
+        "#]],
+    );
+    check(
+        &[
+            "A school in Orlen is to close for a week after a pupil caught the lake fever, the clinic said.",
+            "A school in Mirow is to close for a week after a pupil caught the lake fever, the clinic said.",
+        ],
+        expect![[r#"
+            (other frame) place: Orlen | Mirow
+        "#]],
+    );
+}
+
+#[test]
 fn days_without_a_year() {
     check(
         &[
-            "The ferry Anna Lind took 600 tons of coal to a ship off Orlen on October 29, 2022.",
-            "The ferry Anna Lind took 600 tons of coal to a ship off Orlen on a 19 October.",
+            "The ferry Anna Lind took 300 tons of coal to a ship off Orlen on October 27, 2022.",
+            "The ferry Anna Lind took 300 tons of coal to a ship off Orlen on a 12 October.",
         ],
         expect![[r#"
-            medium date: October 29, 2022 | 19 October
+            medium date: October 27, 2022 | 12 October
         "#]],
     );
 }

@@ -120,7 +120,7 @@ fn silence(sents: &mut [Sent]) {
     sents[from..].iter_mut().for_each(|sent| sent.talk = true);
 }
 
-/// Passes over the hours at the heads of the entries of a running report: "1249 Three boats have left ...".
+/// Passes over the hours at the heads of the entries of a running report: "1217 Three boats have left ...".
 fn pass_hours(sents: &mut [Sent]) {
     let hour = |sent: &Sent| -> Option<usize> {
         let at = sent.toks.iter().position(|tok| tok.word.chars().any(char::is_alphanumeric))?;
