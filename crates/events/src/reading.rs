@@ -91,6 +91,9 @@ fn before(article: &Article, point: usize) -> usize {
 /// What says that a time is of the page stands so near.
 const STAMP: usize = 4;
 
+/// A line that says when the page was changed has so many words at most.
+const LONGEST_STAMP: usize = 14;
+
 struct Reader<'a> {
     points: &'a Points<'a>,
     sentence: &'a Sentence,
@@ -114,16 +117,15 @@ impl Reader<'_> {
         let word = |at: usize| self.points.slice(self.tokens[at].piece()).to_lowercase();
         let near = (start.saturating_sub(STAMP)..start).chain(end..(end + STAMP).min(self.tokens.len()));
         let words: Vec<String> = near.map(word).collect();
-        let changed = words.windows(2).any(|pair| {
-            matches!(
-                (pair[0].as_str(), pair[1].as_str()),
-                ("last", "updated" | "modified") | ("updated" | "posted" | "published", "at" | "on" | ":")
-            )
-        });
+        let says = |test: fn(&str, &str) -> bool| words.windows(2).any(|pair| test(&pair[0], &pair[1]));
+        let changed = says(|one, two| one == "last" && matches!(two, "updated" | "modified"))
+            && self.tokens.len() <= LONGEST_STAMP
+            || says(|one, two| matches!(one, "updated" | "posted" | "published") && matches!(two, "at" | "on" | ":"))
+                && !self.has_subject();
         let posted = start > 0
             && word(start - 1) == ")"
             && (start.saturating_sub(STAMP)..start).any(|at| word(at).starts_with('@'));
-        changed && !self.has_subject() || posted
+        changed || posted
     }
 
     /// Whether a verb of the sentence has a subject: somebody does something.

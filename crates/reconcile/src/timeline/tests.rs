@@ -75,7 +75,10 @@ fn like_events_of_one_month_to_different_people() {
             ("2023-04-14", "In March the singer Maria Kovel separated from her husband in the harbour town."),
             ("2023-04-15", "In March the singer Anna Lindgren separated from her husband in the harbour town."),
         ],
-        expect![[""]],
+        expect![[r#"
+            2023-03-01 asserted separate by 1 (2.9)
+            2023-03-01 asserted separate by 1 (2.9)
+        "#]],
     );
 }
 
