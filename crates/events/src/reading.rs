@@ -54,7 +54,7 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
             seen.insert(Some(when.interval));
             events.push(reader.event(trigger, Some(when), depth));
         }
-        for timex in dated {
+        for timex in dated.filter(|timex| !reader.is_stamp(timex)) {
             // "at 5 p.m. on Monday" is one time.
             if seen.insert(timex.interval) {
                 events.extend(reader.dated(timex, depth));
@@ -88,6 +88,12 @@ fn before(article: &Article, point: usize) -> usize {
     ends.sum()
 }
 
+/// What says that a time is of the page stands so near.
+const STAMP: usize = 4;
+
+/// A line that says when the page was changed has so many words at most.
+const LONGEST_STAMP: usize = 14;
+
 struct Reader<'a> {
     points: &'a Points<'a>,
     sentence: &'a Sentence,
@@ -102,6 +108,29 @@ impl Reader<'_> {
         let timex = timexes.first().filter(|timex| timex.start < self.sentence.end)?;
         let inside = |token: &Token| token.start < timex.end && token.end > timex.start;
         self.tokens.iter().all(|token| inside(token) || &*token.pos == "PUNCT").then_some(timex)
+    }
+
+    /// Whether a time is of the page and not of what it tells: "last updated at 06:28", the day behind who posted something.
+    fn is_stamp(&self, timex: &Timex) -> bool {
+        let Some(start) = self.tokens.iter().position(|token| token.end > timex.start) else { return false };
+        let end = self.tokens.iter().rposition(|token| token.start < timex.end).map_or(start, |at| at + 1);
+        let word = |at: usize| self.points.slice(self.tokens[at].piece()).to_lowercase();
+        let near = (start.saturating_sub(STAMP)..start).chain(end..(end + STAMP).min(self.tokens.len()));
+        let words: Vec<String> = near.map(word).collect();
+        let says = |test: fn(&str, &str) -> bool| words.windows(2).any(|pair| test(&pair[0], &pair[1]));
+        let changed = says(|one, two| one == "last" && matches!(two, "updated" | "modified"))
+            && self.tokens.len() <= LONGEST_STAMP
+            || says(|one, two| matches!(one, "updated" | "posted" | "published") && matches!(two, "at" | "on" | ":"))
+                && !self.has_subject();
+        let posted = start > 0
+            && word(start - 1) == ")"
+            && (start.saturating_sub(STAMP)..start).any(|at| word(at).starts_with('@'));
+        changed || posted
+    }
+
+    /// Whether a verb of the sentence has a subject: somebody does something.
+    fn has_subject(&self) -> bool {
+        self.tokens.iter().any(|token| token.dep.starts_with("nsubj"))
     }
 
     fn when(&self, timex: &Timex) -> Option<When> {

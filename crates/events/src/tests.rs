@@ -46,6 +46,22 @@ fn what_happened() {
 }
 
 #[test]
+fn a_stamp_is_no_event() {
+    check(
+        "The otter of the lake museum is back. — Lake Museum (@lakemuseum) March 13, 2023",
+        expect![[r#"
+            open asserted be [lake museum] - []
+        "#]],
+    );
+    check(
+        "Page last updated at 14 March 2023",
+        expect![[r#"
+            open asserted update [] - []
+        "#]],
+    );
+}
+
+#[test]
 fn plans_claims_and_denials() {
     check(
         "The council of Lisbon will meet on Friday.",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wirecopy_model::{Severity, Slot};
 
-use super::event::{at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
+use super::event::{are_of_other_subjects, at_other_times, is_foreseen, is_of_saying, shared_statement, verb};
 use super::lexicon::{is_early, is_late, is_zone};
 use super::moment::{Moment, TimeKinship};
 use super::names::{Kinship, Name, Role, Sort, is_region, similar};
@@ -12,7 +12,7 @@ use super::params::{OTHER_NOUN, SAME_STATEMENT};
 use super::quantity::{Hedge, Quantity, Unit, stage};
 use super::term::Term;
 use super::veto::Veto;
-use super::view::{Sent, View};
+use super::view::{Sent, Tok, View};
 
 /// What stands in a sentence and can be told differently.
 pub(super) enum Kind<'a> {
@@ -112,6 +112,7 @@ impl Site<'_, '_> {
         match slot {
             Slot::Speaker | Slot::Wording | Slot::Polarity => None,
             _ if is_foreseen(sides.0, sides.1) => Some(Veto::Forecast),
+            Slot::Date | Slot::Place if count_others(self.numbers, other.numbers) => Some(Veto::OtherEvent),
             Slot::Date => {
                 let said = (is_of_saying(sides.0.0, sides.0.1), is_of_saying(sides.1.0, sides.1.1));
                 let apart = shared_statement(sides.0, sides.1) < SAME_STATEMENT;
@@ -121,6 +122,20 @@ impl Site<'_, '_> {
                 .then_some(Veto::OtherEvent),
         }
     }
+}
+
+/// Whether two sentences count the same things and none alike: 40 dead on one day are not 12 on another.
+fn count_others(one: &[Quantity], other: &[Quantity]) -> bool {
+    let pairs = one.iter().flat_map(|here| other.iter().map(move |there| (here, there)));
+    let counts = pairs.filter(|(here, there)| matches!(here.unit, Unit::Count(_)) && here.unit == there.unit);
+    let mut compared = false;
+    for (here, there) in counts {
+        compared = true;
+        if here.low <= there.high * 1.1 && there.low <= here.high * 1.1 {
+            return false;
+        }
+    }
+    compared
 }
 
 fn numbers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> Verdict {
@@ -192,6 +207,27 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
     if is_price(here) && is_price(there) {
         return Some(Veto::Update);
     }
+    // "For a third day", and a day later "for a fourth".
+    let of_days =
+        |of: &Quantity| matches!(&of.unit, Unit::Rank(noun) if matches!(noun.as_str(), "day" | "night" | "week"));
+    if of_days(one) && of_days(two) && order(here, there).is_some_and(|(_, days)| days > 0) {
+        return Some(Veto::Update);
+    }
+    let of_its_day = |site: &Site, of: &Quantity| of.unit == Unit::Percent || is_price_of_one(site, of);
+    if of_its_day(here, one)
+        && of_its_day(there, two)
+        && order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS)
+        && !share_a_time(here, there)
+    {
+        return Some(Veto::Update);
+    }
+    let moves = |of: &Quantity| matches!(of.unit, Unit::Percent | Unit::Money(_));
+    if moves(one) && moves(two) && are_of_other_subjects((here.sent, here.range), (there.sent, there.range), true) {
+        return Some(Veto::OtherFrame);
+    }
+    if are_of_strangers((here, one), (there, two)) || are_of_other_things((here, one), (there, two)) {
+        return Some(Veto::OtherFrame);
+    }
     let stages = (stage(here.sent, &one.range), stage(there.sent, &two.range));
     if stages.0 != stages.1 {
         return Some(Veto::Update);
@@ -203,11 +239,23 @@ fn number_veto((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)
         return Some(Veto::Update);
     }
     if is_toll(here.sent, one) && is_toll(there.sent, two) {
+        let far = order(here, there).is_some_and(|(_, days)| days >= OTHER_NEWS);
+        if (far || are_of_other_days(here, there)) && !share_a_time(here, there) {
+            return Some(Veto::OtherEvent);
+        }
         if bounded(one) || bounded(two) {
             return Some(Veto::Update);
         }
-        let day = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+        // The day that the sentence names, or else that of its article.
+        let written = |site: &Site| site.view.article.published.as_ref().and_then(|date| date.day());
+        let named = |site: &Site| {
+            site.moments.iter().filter(|moment| grain_is_day(moment)).find_map(|moment| moment.timex.interval)
+        };
+        let day = |site: &Site| named(site).map(|days| days.start).or_else(|| written(site));
         if let (Some(day), Some(with)) = (day(here), day(there)) {
+            if day != with && is_of_new(here, one) && is_of_new(there, two) {
+                return Some(Veto::OtherEvent);
+            }
             let (first, last) = if one.value < two.value { (day, with) } else { (with, day) };
             if first < last {
                 return Some(Veto::Update);
@@ -222,6 +270,31 @@ fn is_later_count((here, one): (&Site, &Quantity), (there, two): (&Site, &Quanti
     let Some((is_first, days)) = order(here, there) else { return false };
     let (old, new) = if is_first { (one, two) } else { (two, one) };
     matches!(old.unit, Unit::Count(_)) && old.value < new.value && days >= COUNTED_ON
+}
+
+/// Articles that are so many days apart tell of the victims of other days, if nothing says that the days are the same.
+const OTHER_NEWS: i32 = 3;
+
+/// Whether both sentences name one time.
+fn share_a_time(here: &Site, there: &Site) -> bool {
+    let same = |one: &Moment, two: &Moment| one.kinship(two) == TimeKinship::Same && one.timex.interval.is_some();
+    here.moments.iter().any(|one| there.moments.iter().any(|two| same(one, two)))
+}
+
+/// Whether a number counts what is new since the last count: "the new cases include ten children".
+fn is_of_new(site: &Site, of: &Quantity) -> bool {
+    let near = of.range.start.saturating_sub(NEW)..(of.range.end + 2).min(site.sent.toks.len());
+    site.sent.toks[near].iter().any(|tok| matches!(tok.word.as_str(), "new" | "further" | "fresh" | "another"))
+}
+
+/// So many words before a number may say that.
+const NEW: usize = 6;
+
+/// Whether both sentences name days, and all of them others.
+fn are_of_other_days(here: &Site, there: &Site) -> bool {
+    let apart = |one: &Moment, two: &Moment| one.kinship_of_days(two) == TimeKinship::Apart;
+    let all = here.moments.iter().all(|one| there.moments.iter().all(|two| apart(one, two)));
+    all && !here.moments.is_empty() && !there.moments.is_empty()
 }
 
 /// An article so many days later has another state of a count.
@@ -259,6 +332,60 @@ fn are_other_kinds((here, one): (&Site, &Quantity), (there, two): (&Site, &Quant
 
 /// What is counted stands at most so many tokens behind its number.
 const NOUN_REACH: usize = 6;
+
+/// Whether a sum is paid for one of something: "$40 a sack".
+fn is_price_of_one(site: &Site, of: &Quantity) -> bool {
+    let word = |at: usize| site.sent.toks.get(at).map_or("", |tok| tok.word.as_str());
+    let end = of.range.end;
+    matches!(of.unit, Unit::Money(_))
+        && matches!(word(end), "a" | "an" | "per")
+        && site.sent.toks.get(end + 1).is_some_and(|tok| &*tok.pos == "NOUN")
+}
+
+/// Whether both tell the age of somebody whom they bring in without a name: "a 30-year-old man told".
+fn are_of_strangers((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let is = |site: &Site, of: &Quantity| {
+        let article = of.range.start.checked_sub(1).map_or("", |at| site.sent.toks[at].word.as_str());
+        let behind = of.range.end..(of.range.end + STRANGER).min(site.sent.toks.len());
+        let named = |tok: &Tok| tok.is_capital() && tok.ent.ends_with("PERSON");
+        of.unit == Unit::Age
+            && matches!(article, "a" | "an" | "the" | "their" | "his" | "her")
+            && !site.sent.toks[behind].iter().any(named)
+    };
+    let told = |site: &Site, of: &Quantity| verb(site.sent, &of.range).map(|verb| site.sent.toks[verb].stem);
+    let apart = (one.low - two.low).abs() > YEARS || one.low.max(two.low) > 1.5 * one.low.min(two.low);
+    apart && is(here, one) && is(there, two) && told(here, one) != told(there, two)
+}
+
+/// The ages that are told of one person are at most so many years apart.
+const YEARS: f64 = 2.0;
+
+/// Somebody's name stands so near behind his age.
+const STRANGER: usize = 4;
+
+/// Whether two distances are of two things: a village "12 km south of" a town, and trucks "9 km from" it.
+fn are_of_other_things((here, one): (&Site, &Quantity), (there, two): (&Site, &Quantity)) -> bool {
+    let things = |site: &Site, of: &Quantity| -> Vec<u32> {
+        let toks = &site.sent.toks;
+        let behind = of.range.end..(of.range.end + LOCATED).min(toks.len());
+        let near = toks[behind].iter().any(|tok| matches!(tok.word.as_str(), "from" | "of" | "outside"));
+        let verb = verb(site.sent, &of.range).map_or(&[][..], |verb| site.sent.children(verb));
+        let subjects = verb.iter().copied().filter(|&at| toks[at].dep.starts_with("nsubj"));
+        let mut at = site.sent.head_of(&of.range);
+        while toks[at].head != at
+            && (of.range.contains(&at) || !matches!(&*toks[at].pos, "NOUN" | "PROPN" | "VERB" | "AUX"))
+        {
+            at = toks[at].head;
+        }
+        let located = near && of.unit == Unit::Metre;
+        if located { subjects.chain([at]).filter_map(|at| toks[at].stem).collect() } else { Vec::new() }
+    };
+    let (own, theirs) = (things(here, one), things(there, two));
+    !own.is_empty() && !theirs.is_empty() && !own.iter().any(|thing| theirs.contains(thing))
+}
+
+/// What a distance is counted from stands so near behind it.
+const LOCATED: usize = 7;
 
 /// Whether a value is of a price or an index that moves through the day: each report has its own hour.
 fn is_price(site: &Site) -> bool {
@@ -310,10 +437,11 @@ fn is_sum(whole: &Quantity, there: &Site) -> bool {
 fn is_toll(sent: &Sent, quantity: &Quantity) -> bool {
     const TOLL: &[&str] = &[
         "die", "injure", "arrest", "miss", "evacuate", "rescue", "sign", "affect", "confirm", "infect", "trap",
-        "displace", "case", "report", "record", "casualty", "patient", "toll", "bury", "victim", "body", "homeless",
+        "displace", "case", "total", "tally", "report", "record", "casualty", "patient", "toll", "bury", "victim",
+        "body", "homeless",
     ];
-    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand"];
-    let around = quantity.range.start.saturating_sub(4)..(quantity.range.end + 6).min(sent.toks.len());
+    const GROWING: &[&str] = &["rise", "reach", "climb", "increase", "grow", "jump", "soar", "stand", "spread"];
+    let around = quantity.range.start.saturating_sub(12)..(quantity.range.end + 6).min(sent.toks.len());
     let grows = verb(sent, &quantity.range).is_some_and(|verb| GROWING.contains(&sent.toks[verb].lemma.as_str()));
     grows || sent.toks[around].iter().any(|tok| TOLL.contains(&super::lexicon::stem(&tok.lemma).as_str()))
 }
@@ -340,6 +468,10 @@ fn dates((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> Verdi
         TimeKinship::Unknown => return Verdict::Incomparable,
         TimeKinship::Same => return Verdict::Same,
         TimeKinship::Zones => (Severity::Low, Some(Veto::TimeZone)),
+        // Of a Sunday or a Monday "last week" is the one that ends or has just ended.
+        TimeKinship::Beside | TimeKinship::Apart if are_near_weeks((here, one), (there, two)) => {
+            (Severity::Low, Some(Veto::Granularity))
+        }
         TimeKinship::Beside => {
             (Severity::Medium, joined_by_a_night((here, one), (there, two)).then_some(Veto::TimeZone))
         }
@@ -399,6 +531,19 @@ fn is_put_off((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> 
 /// An article so many days later knows of another plan.
 const PUT_OFF: i32 = 3;
 
+/// Whether two weeks are next to each other, both counted from days within a week: "earlier this week", and "last week" three
+/// days on.
+fn are_near_weeks((here, one): (&Site, &Moment), (there, two): (&Site, &Moment)) -> bool {
+    let week = |moment: &Moment| {
+        let days = moment.timex.interval?;
+        let long = days.start.until(days.end).ok()?.get_days();
+        (moment.relative.is_some() && (2..=8).contains(&long)).then_some(days)
+    };
+    let (Some(days), Some(with)) = (week(one), week(two)) else { return false };
+    let gap = if days.end <= with.start { days.end.until(with.start) } else { with.end.until(days.start) };
+    gap.is_ok_and(|span| span.get_days() <= 7) && order(here, there).is_some_and(|(_, days)| days <= 7)
+}
+
 fn grain_is_day(moment: &Moment) -> bool {
     moment.timex.interval.is_some_and(|days| days.start.duration_until(days.end).as_hours() <= 24)
 }
@@ -421,9 +566,28 @@ fn are_lists(here: &Site, there: &Site) -> bool {
 fn are_of_many((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> bool {
     let called = |site: &Site, name: &Name| -> Vec<&'static str> {
         let near = name.range.start.saturating_sub(CALLED)..(name.range.end + CALLED).min(site.sent.toks.len());
-        let words = site.sent.toks[near].iter().map(|tok| tok.lemma.as_str());
+        let toks = &site.sent.toks;
+        // "A spokeswoman for the harbour board of Orlen, Marta Brandt": what explains a name may stand far from it.
+        let head = site.sent.head_of(&name.range);
+        let explained = (&*toks[head].dep == "appos").then(|| toks[head].head);
+        let explaining = site.sent.children(head).iter().copied().filter(|&child| &*toks[child].dep == "appos");
+        let words = near.chain(explained).chain(explaining).map(|at| toks[at].lemma.as_str());
         words.filter_map(|word| MANY.iter().find(|kind| kind.contains(&word)).map(|kind| kind[0])).collect()
     };
+    // "The Lake Agency's Maria Kovel".
+    let reporter = |site: &Site, name: &Name| {
+        let owner = name.range.start.checked_sub(2).map(|at| (&site.sent.toks[at], &site.sent.toks[at + 1]));
+        owner.is_some_and(|(owner, mark)| {
+            matches!(mark.word.as_str(), "'s" | "’s") && owner.is_capital() && owner.ent.ends_with("ORG")
+        })
+    };
+    if one.speaks && two.speaks && reporter(here, one) && reporter(there, two) {
+        return true;
+    }
+    if one.speaks && two.speaks {
+        // Who said the same words is in question, be they called alike or not.
+        return false;
+    }
     let own = called(here, one);
     called(there, two).iter().any(|kind| own.contains(kind))
 }
@@ -448,6 +612,16 @@ const MANY: &[&[&str]] = &[
 /// So many people between commas are a list.
 const LISTED: usize = 4;
 
+/// Whether a place tells where something is that the sentence begins with as unknown: "A school in Orlen".
+fn is_of_new_thing(site: &Site, name: &Name) -> bool {
+    let toks = &site.sent.toks;
+    let preposition = toks[site.sent.head_of(&name.range)].head;
+    let thing = toks[preposition].head;
+    let subject = toks[thing].dep.starts_with("nsubj") && &*toks[thing].pos == "NOUN";
+    let unknown = |&child: &usize| matches!(toks[child].word.as_str(), "a" | "an");
+    name.role.is_where() && subject && site.sent.children(thing).iter().any(unknown)
+}
+
 fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
     let kinship = one.kinship(two);
     if kinship == Kinship::Same {
@@ -462,13 +636,16 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         {
             Slot::Place
         }
+        // The tagger takes many a town for a person.
+        (Sort::Place, _) | (_, Sort::Place) if one.role == Role::Beside && two.role == Role::Beside => Slot::Place,
         (Sort::Place, _) | (_, Sort::Place) if kinship != Kinship::Half => return Verdict::Incomparable,
         (Sort::Unknown, _) | (_, Sort::Unknown) => Slot::Name,
         // The tagger mixes up what shares a word.
         _ if kinship == Kinship::Half => Slot::Name,
         _ => return Verdict::Incomparable,
     };
-    let known = one.role != Role::Other && two.role != Role::Other;
+    let open = |role: &Role| matches!(role, Role::Other | Role::Beside);
+    let known = !open(&one.role) && !open(&two.role);
     if kinship == Kinship::None
         && known
         && one.role != two.role
@@ -483,15 +660,26 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         Kinship::Spelling => Some(Veto::Spelling),
         _ if one.example || two.example => Some(Veto::PartOf),
         _ if kinship == Kinship::None && (name_others(one, two) || are_lists(here, there)) => Some(Veto::PartOf),
-        _ if kinship == Kinship::None && slot == Slot::Name && are_of_many((here, one), (there, two)) => {
+        _ if kinship == Kinship::None
+            && matches!(slot, Slot::Name | Slot::Speaker)
+            && are_of_many((here, one), (there, two)) =>
+        {
             Some(Veto::PartOf)
         }
         _ if slot == Slot::Place && is_region(&one.words) != is_region(&two.words) => Some(Veto::Granularity),
+        // "A school in Orlen", "a school in Vesk": each brings in its own.
+        _ if slot == Slot::Place
+            && kinship == Kinship::None
+            && is_of_new_thing(here, one)
+            && is_of_new_thing(there, two) =>
+        {
+            Some(Veto::OtherFrame)
+        }
         _ if told => Some(Veto::ToldByBoth),
         _ => None,
     };
     let role = match (&one.role, &two.role) {
-        (Role::Other, _) | (_, Role::Other) => 0.0,
+        (one, two) if open(one) || open(two) => 0.0,
         (one, two) if one == two => 0.1,
         (Role::After(_), Role::After(_)) => 0.0,
         _ => -0.15,

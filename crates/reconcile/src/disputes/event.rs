@@ -87,6 +87,32 @@ pub(super) fn is_of_one_verb(one: (&Sent, &Range<usize>), other: (&Sent, &Range<
     of(one).is_some() && of(one) == of(other)
 }
 
+/// Whether two values belong to one verb whose subjects have nothing in common: two things began.
+///
+/// Names are subjects too where they are `named`: of a price each has its own, of a day they may be one under two names.
+pub(super) fn are_of_other_subjects(one: (&Sent, &Range<usize>), other: (&Sent, &Range<usize>), named: bool) -> bool {
+    // The subject of the one is no counterpart of what is done to something in the other.
+    ["nsubj", "nsubjpass"].into_iter().any(|part| {
+        let subject = |(sent, range): (&Sent, &Range<usize>)| -> BTreeSet<u32> {
+            let Some(verb) = verb(sent, range) else { return BTreeSet::new() };
+            let is_thing = |at: usize| &*sent.toks[at].pos == "NOUN" || named && &*sent.toks[at].pos == "PROPN";
+            let mut queue: Vec<usize> = sent.children(verb).to_vec();
+            queue.retain(|&child| &*sent.toks[child].dep == part && is_thing(child));
+            let mut stems = BTreeSet::new();
+            while let Some(at) = queue.pop() {
+                stems.extend(sent.toks[at].stem);
+                queue.extend(sent.children(at));
+            }
+            stems
+        };
+        let (own, with) = (subject(one), subject(other));
+        event(one.0, one.1).is_some_and(|own| event(other.0, other.1) == Some(own))
+            && !own.is_empty()
+            && !with.is_empty()
+            && own.is_disjoint(&with)
+    })
+}
+
 /// How an event is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
@@ -129,7 +155,7 @@ pub(super) fn at_other_times(
     for one in of_event(sent, range, moments) {
         for other in of_event(facing, with, others) {
             compared = true;
-            if one.kinship(other) != TimeKinship::Apart {
+            if one.kinship_of_days(other) != TimeKinship::Apart {
                 return false;
             }
         }

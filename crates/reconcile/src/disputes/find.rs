@@ -1,17 +1,17 @@
 //! Pairs of values that two articles tell of the same thing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use wirecopy_model::{Piece, Severity, Slot};
 
 use super::attribute::{Attribute, Attributes, attribute};
 use super::compare::{Difference, Kind, Site, Verdict};
-use super::event::{are_other_verbs, is_of_one_verb};
+use super::event::{are_of_other_subjects, are_other_verbs, is_of_one_verb};
 use super::moment::{Moment, moments};
 use super::names::names;
 use super::params::{
-    CLEAR, COMMON_WORD, FAINT, ONLY_ONE, OTHER_VERB, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold,
+    CALLED, CLEAR, COMMON_WORD, FAINT, ONLY_ONE, OTHER_VERB, SENTENCES_ALIKE, SET_BACK, TERM_FRAME, agreed, threshold,
 };
 use super::quantity::{Quantity, quantities};
 use super::term::terms;
@@ -97,6 +97,16 @@ impl Candidate {
         self.a.word.get(..3).is_some_and(|begin| self.b.word.starts_with(begin))
     }
 
+    /// How much more speaks for a disagreement than must: the surest are told first.
+    pub fn margin(&self) -> f32 {
+        match self.slot {
+            // All but the words in dispute are the same.
+            Slot::Wording if self.global == 0.0 => self.local,
+            Slot::Wording => self.local + self.likeness - TERM_FRAME,
+            slot => self.score() - threshold(slot),
+        }
+    }
+
     /// How much speaks for the two values being of the same thing.
     pub fn score(&self) -> f32 {
         self.local + 0.5 * self.global + self.likeness
@@ -138,6 +148,9 @@ impl<'a> Values<'a> {
                 continue;
             }
             let mut add = |range: Range<usize>, kind: Kind<'a>| {
+                if range.start < sent.dateline {
+                    return;
+                }
                 let around = sent.around(&range);
                 values.push(Value { sentence, range, kind, around });
             };
@@ -269,6 +282,10 @@ pub(super) fn differing(
         let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
         are_other_verbs((site.sent, site.range), (facing.sent, facing.range))
     };
+    let other_subjects = |a: usize, b: usize| {
+        let (site, facing) = (of_one.site(one, a), of_other.site(other, b));
+        are_of_other_subjects((site.sent, site.range), (facing.sent, facing.range), false)
+    };
     for &(at, with, global) in alike {
         for a in of_one.of_sentence[at].clone() {
             for b in of_other.of_sentence[with].clone() {
@@ -285,13 +302,16 @@ pub(super) fn differing(
                 if let Verdict::Differ(difference) = &mut verdict
                     && difference.slot == Slot::Date
                     && local < OTHER_VERB
-                    && other_verbs(a, b)
+                    && (other_verbs(a, b) || other_subjects(a, b))
                 {
                     difference.veto.get_or_insert(Veto::OtherFrame);
                 }
                 if let Verdict::Differ(difference) = &mut verdict
                     && difference.slot == Slot::Wording
-                    && local < TERM_FRAME
+                    && {
+                        difference.likeness = predicate_of_one(&of_one.site(one, a), &of_other.site(other, b));
+                        local + difference.likeness < TERM_FRAME
+                    }
                 {
                     difference.veto.get_or_insert(Veto::OtherFrame);
                 }
@@ -365,6 +385,25 @@ pub(super) fn differing(
         }
     }
     found
+}
+
+/// What speaks for two terms being said of one person where both sentences name the same two people: one of them is what the
+/// other called him, and something else in both says on which occasion.
+fn predicate_of_one(here: &Site, there: &Site) -> f32 {
+    let named = |site: &Site| -> BTreeSet<u32> {
+        site.sent.toks.iter().filter(|tok| tok.is_capital()).filter_map(|tok| tok.stem).collect()
+    };
+    let people = |site: &Site| -> BTreeSet<u32> {
+        let tagged = site.sent.toks.iter().filter(|tok| &*tok.ent == "B-PERSON" || &*tok.ent == "I-PERSON");
+        tagged.filter_map(|tok| tok.stem).collect()
+    };
+    let stems = |site: &Site| -> BTreeSet<u32> { site.sent.bag.iter().map(|&(stem, _)| stem).collect() };
+    let (own, theirs) = (named(here), named(there));
+    let all: BTreeSet<u32> = people(here).union(&people(there)).copied().collect();
+    let shared = own.intersection(&theirs).filter(|name| all.contains(name)).count();
+    let setting = stems(here).intersection(&stems(there)).filter(|stem| !own.contains(stem)).count();
+    let predicate = matches!(here.kind, Kind::Term(term) if &*term.role == "attr");
+    if predicate && shared >= 2 && setting >= 1 { CALLED } else { 0.0 }
 }
 
 /// Two values of two articles, by their numbers.

@@ -69,6 +69,9 @@ const NEGATIVE: &[&str] = &[
     "rule",
     "refrain",
     "discourage",
+    "defer",
+    "delay",
+    "postpone",
 ];
 
 /// Verbs and adjectives of which one is the contrary of the other.

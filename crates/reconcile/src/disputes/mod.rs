@@ -37,7 +37,8 @@ pub use veto::Veto;
 use find::{Candidate, Values, alike};
 use lineage::Lineage;
 use params::{
-    ALTERED, ALTERED_SENTENCE, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event, threshold,
+    ALTERED, ALTERED_SENTENCE, SURE_DENIAL, TERM_FRAME, TWICE_TOLD, TWICE_TOLD_SENTENCE, by_chance, same_event,
+    same_frame, threshold,
 };
 use quoted::{Passage, passages};
 use rows::{Found, MOST_READINGS, MOST_STEPS, Rows};
@@ -59,8 +60,8 @@ pub struct Told<'a> {
 /// The disagreements of a story, and what was not raised.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Disputes {
-    /// Between accounts first, then within an article, then alterations; each by severity, then by slot, then by where they
-    /// stand.
+    /// Between accounts first, then within an article, then alterations; each by severity, the
+    /// surest first, then by slot, then by where they stand.
     pub raised: Vec<Dispute>,
     /// Differences with the reason for which they are none, in the same order.
     pub vetoed: Vec<(Veto, Dispute)>,
@@ -157,12 +158,22 @@ fn compared(
     for candidate in &mut found {
         // A denial meets an assertion of something else most easily.
         let chance = if candidate.slot == Slot::Polarity { 2.0 * chance } else { chance };
+        // One word around both is the matter of the story.
+        if candidate.slot == Slot::Polarity
+            && chance > 0.0
+            && (candidate.about.len() < 2 || candidate.local < SURE_DENIAL)
+        {
+            candidate.veto.get_or_insert(Veto::OtherFrame);
+        }
         // A term in marks is found by what stands around it alone.
-        if candidate.slot == Slot::Wording && candidate.local < TERM_FRAME + chance / 2.0 {
+        if candidate.slot == Slot::Wording && candidate.local + candidate.likeness < TERM_FRAME + chance / 2.0 {
             candidate.veto.get_or_insert(Veto::OtherFrame);
             continue;
         }
-        if candidate.score() < threshold(candidate.slot) + chance || candidate.global < same_event(candidate.slot) {
+        if candidate.score() < threshold(candidate.slot) + chance
+            || candidate.global < same_event(candidate.slot)
+            || candidate.local < same_frame(candidate.slot)
+        {
             candidate.veto.get_or_insert(Veto::OtherFrame);
         }
     }

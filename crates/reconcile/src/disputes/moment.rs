@@ -52,7 +52,9 @@ pub(super) fn moments<'a>(view: &View<'a>, sent: &Sent) -> Vec<Moment<'a>> {
         .filter_map(|timex| {
             let start = sent.toks.iter().position(|tok| tok.piece.end > timex.start)?;
             let end = sent.toks.iter().rposition(|tok| tok.piece.start < timex.end)? + 1;
-            (start < end && !is_of_page(sent, start..end)).then(|| Moment {
+            // "... 3 March: the mayor ...": the day of what follows in a chronicle, not of what stands before.
+            let heads = start > 0 && sent.toks.get(end).is_some_and(|tok| tok.word == ":");
+            (start < end && !heads && !is_of_page(sent, start..end)).then(|| Moment {
                 range: start..end,
                 timex,
                 bound: bound(sent, start),
@@ -74,10 +76,17 @@ fn relative(sent: &Sent, range: Range<usize>) -> String {
 fn is_of_page(sent: &Sent, range: Range<usize>) -> bool {
     let near = range.start.saturating_sub(PAGE_REACH)..(range.end + PAGE_REACH).min(sent.toks.len());
     let words: Vec<&str> = sent.toks[near].iter().map(|tok| tok.word.as_str()).collect();
-    words
-        .windows(2)
-        .any(|pair| matches!(pair, ["last", "updated" | "modified"] | ["updated" | "published" | "posted", "at"]))
+    // "— Lake Museum (@lakemuseum) May 4, 2021".
+    let before = &sent.toks[range.start.saturating_sub(HANDLE)..range.start];
+    let signed = before.last().is_some_and(|tok| tok.word == ")") && before.iter().any(|tok| tok.word.starts_with('@'));
+    signed
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, ["last", "updated" | "modified"] | ["updated" | "published" | "posted", "at"]))
 }
+
+/// The name of an account and its bracket are so many tokens at most.
+const HANDLE: usize = 4;
 
 /// So many tokens on either side tell that.
 const PAGE_REACH: usize = 5;
@@ -106,14 +115,20 @@ impl Moment<'_> {
         Some(Interval { start, end })
     }
 
+    /// How the two are related, as far as the words of both tell.
     pub fn kinship(&self, other: &Moment) -> TimeKinship {
-        let (one, two) = (self.timex, other.timex);
-        if self.bound != other.bound {
-            return TimeKinship::Unknown;
-        }
         // One "Friday" counted from two days: each tells of its own, or repeats the other's words, but they do not contradict
         // each other.
-        if self.relative.is_some() && self.relative == other.relative && one.value != two.value {
+        if self.relative.is_some() && self.relative == other.relative && self.timex.value != other.timex.value {
+            return TimeKinship::Unknown;
+        }
+        self.kinship_of_days(other)
+    }
+
+    /// How the days are related that each article counts from its own date.
+    pub fn kinship_of_days(&self, other: &Moment) -> TimeKinship {
+        let (one, two) = (self.timex, other.timex);
+        if self.bound != other.bound {
             return TimeKinship::Unknown;
         }
         if is_day_of_another_year(one, two) {
@@ -134,7 +149,7 @@ impl Moment<'_> {
                 let gap = apart.map_or(i32::MAX, |span| span.get_days());
                 if gap == 0 { TimeKinship::Beside } else { TimeKinship::Apart }
             }
-            _ => open(&one.value, &two.value),
+            _ => open(one, two),
         }
     }
 }
@@ -176,17 +191,51 @@ fn clocks((hours, minutes): (u32, u32), (with_hours, with_minutes): (u32, u32)) 
     }
 }
 
-/// Values that no calendar day is known for: two weekdays, two months.
-fn open(one: &str, other: &str) -> TimeKinship {
-    let shape = |value: &str| value.starts_with("XXXX");
-    if !shape(one) || !shape(other) || one.len() != other.len() {
-        return TimeKinship::Unknown;
+/// What is known of a day whose year or week is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Parts {
+    month: Option<i8>,
+    day: Option<i8>,
+    /// From Monday, which is 1.
+    weekday: Option<i8>,
+}
+
+impl Parts {
+    fn of(timex: &Timex) -> Self {
+        let value = timex.value.split_once('T').map_or(timex.value.as_str(), |(day, _)| day);
+        if let Some(days) = timex.interval.filter(|days| days.start.tomorrow().is_ok_and(|next| next == days.end)) {
+            let day = days.start;
+            let weekday = Some(day.weekday().to_monday_one_offset());
+            return Parts { month: Some(day.month()), day: Some(day.day()), weekday };
+        }
+        let parts: Vec<&str> = value.split('-').collect();
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i8>().ok());
+        match parts.len() {
+            2 => Parts { month: number(1), ..Parts::default() },
+            3 if parts[1] == "WXX" => Parts { weekday: number(2), ..Parts::default() },
+            3 if timex.interval.is_none() => Parts { month: number(1), day: number(2), weekday: None },
+            _ => Parts::default(),
+        }
     }
-    let fits = one.chars().zip(other.chars()).all(|(c, with)| c == with || c == 'X' || with == 'X');
-    let kind = |value: &str| value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
-    match (fits, kind(one) == kind(other)) {
-        (true, _) => TimeKinship::Same,
-        (false, true) => TimeKinship::Apart,
-        (false, false) => TimeKinship::Unknown,
+}
+
+/// Days of which one has no year or no week: what both tell decides, the month, the day of it, the weekday.
+fn open(one: &Timex, other: &Timex) -> TimeKinship {
+    let (own, with) = (Parts::of(one), Parts::of(other));
+    let beside = |one: i8, other: i8, all: i8| match (one - other).abs() {
+        0 => TimeKinship::Same,
+        apart if apart == 1 || apart == all - 1 => TimeKinship::Beside,
+        _ => TimeKinship::Apart,
+    };
+    match (own, with) {
+        (Parts { month: Some(month), day, .. }, Parts { month: Some(facing), day: against, .. }) => {
+            match (day, against) {
+                _ if month != facing => TimeKinship::Apart,
+                (Some(day), Some(against)) => beside(day, against, i8::MAX),
+                _ => TimeKinship::Same,
+            }
+        }
+        (Parts { weekday: Some(day), .. }, Parts { weekday: Some(against), .. }) => beside(day, against, 7),
+        _ => TimeKinship::Unknown,
     }
 }

@@ -45,6 +45,8 @@ pub(super) enum Role {
     After(String),
     /// Before a noun that it modifies.
     Modifier,
+    /// Beside another name: the town behind the street.
+    Beside,
     Other,
 }
 
@@ -172,7 +174,8 @@ fn name(view: &View, sent: &Sent, mut range: Range<usize>) -> Option<Name> {
         _ => Sort::Unknown,
     };
     // A common word with a capital at the head of its sentence.
-    if sort == Sort::Unknown && range == (0..1) {
+    let opens = sent.toks[..range.start].iter().all(|tok| !tok.word.chars().any(char::is_alphanumeric));
+    if sort == Sort::Unknown && opens && range.len() == 1 {
         return None;
     }
     let head = sent.head_of(&range);
@@ -388,6 +391,7 @@ fn role(sent: &Sent, head: usize) -> Role {
         "nsubj" | "nsubjpass" => Role::Subject,
         "dobj" | "attr" | "oprd" => Role::Object,
         "pobj" => sent.preposition(head).map_or(Role::Other, |word| Role::After(word.to_owned())),
+        "appos" => Role::Beside,
         "compound" | "nmod" | "poss" | "amod" | "npadvmod" => Role::Modifier,
         _ => Role::Other,
     }
@@ -437,16 +441,24 @@ pub(super) enum Kinship {
 impl Name {
     pub fn kinship(&self, other: &Name) -> Kinship {
         let (one, two) = (set(&self.words), set(&other.words));
-        if one.is_subset(&two) || two.is_subset(&one) || is_acronym(&self.words, &other.words) {
+        if one.is_subset(&two)
+            || two.is_subset(&one)
+            || is_acronym(&self.words, &other.words)
+            || are_of_one_country(&self.words, &other.words)
+        {
             return Kinship::Same;
         }
         let (joined, with) = (self.words.concat(), other.words.concat());
         if joined.len() > 6 && with.len() > 6 && (joined.ends_with(&with) || with.ends_with(&joined)) {
             return Kinship::Same;
         }
+        if sound(&self.words).is_some_and(|own| sound(&other.words) == Some(own)) {
+            return Kinship::Spelling;
+        }
         let rest = |own: &HashSet<&str>, with: &HashSet<&str>| -> Vec<String> {
             // An initial in the middle is left out by some.
-            let whole = own.difference(with).filter(|word| word.chars().count() > 1);
+            let initial = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+            let whole = own.difference(with).filter(|word| !initial(word));
             let mut rest: Vec<String> = whole.map(|&word| word.to_owned()).collect();
             rest.sort_unstable();
             rest
@@ -457,6 +469,12 @@ impl Name {
         }
         let alike =
             |word: &str, with: &str| similar(word, with) || is_short_form(word, with) || is_pet_name(word, with);
+        // "Tomas Albert al-Brandt" and "Thomas al-Brandt".
+        let (short, long) = if own.len() < with.len() { (&own, &with) } else { (&with, &own) };
+        let last = self.words.last() == other.words.last();
+        if last && !short.is_empty() && short.iter().all(|word| long.iter().any(|with| alike(word, with))) {
+            return Kinship::Spelling;
+        }
         if own.len() == with.len() && own.iter().zip(&with).all(|(word, with)| alike(word, with)) {
             return Kinship::Spelling;
         }
@@ -470,6 +488,65 @@ impl Name {
     pub fn is_told_in(&self, words: &HashSet<String>) -> bool {
         self.words.iter().all(|word| words.contains(word))
     }
+}
+
+/// What is left of a name that was written in other letters, in whatever way it is spelt in these: its consonants without
+/// articles. "Nabir Eltaraby" and "Nabir al-Tarabi".
+fn sound(words: &[String]) -> Option<String> {
+    const ARTICLES: &[&str] = &["al", "el", "ul", "ad", "as", "ash", "ar", "bin", "ben", "ibn"];
+    let mut letters = String::new();
+    for word in words.iter().filter(|word| !ARTICLES.contains(&word.as_str())) {
+        let rest = word.strip_prefix("el").or(word.strip_prefix("al")).filter(|rest| rest.chars().count() >= 4);
+        for letter in rest.unwrap_or(word).chars() {
+            let letter = match letter {
+                'q' | 'c' => 'k',
+                'z' => 's',
+                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' | 'j' | 'g' => continue,
+                letter => letter,
+            };
+            if !letters.ends_with(letter) {
+                letters.push(letter);
+            }
+        }
+        letters.push(' ');
+    }
+    let letters = letters.trim_end().replace(' ', "");
+    (letters.chars().count() >= SOUND).then_some(letters)
+}
+
+/// So many consonants are a name.
+const SOUND: usize = 4;
+
+/// Names of one country, and the seat of its government, which speaks for it.
+const COUNTRIES: &[&[&str]] = &[
+    &["uk", "u k", "britain", "great britain", "united kingdom", "london", "downing street", "whitehall"],
+    &["us", "u s", "usa", "united states", "america", "united states of america", "washington", "white house"],
+    &["russia", "russian federation", "moscow", "kremlin"],
+    &["china", "beijing", "peking"],
+    &["france", "paris"],
+    &["germany", "berlin"],
+    &["iran", "tehran", "teheran"],
+    &["iraq", "baghdad"],
+    &["israel", "jerusalem"],
+    &["turkey", "türkiye", "ankara"],
+    &["egypt", "cairo"],
+    &["syria", "damascus"],
+    &["japan", "tokyo"],
+    &["india", "delhi", "new delhi"],
+    &["pakistan", "islamabad"],
+    &["north korea", "pyongyang", "dprk"],
+    &["south korea", "seoul"],
+    &["ukraine", "kyiv", "kiev"],
+    &["myanmar", "burma"],
+    &["netherlands", "holland", "the hague"],
+    &["uae", "united arab emirates"],
+    &["eu", "european union", "brussels"],
+];
+
+/// Whether two names are of one country, or of a country and the seat of its government.
+fn are_of_one_country(one: &[String], other: &[String]) -> bool {
+    let (one, other) = (one.join(" "), other.join(" "));
+    COUNTRIES.iter().any(|names| names.contains(&one.as_str()) && names.contains(&other.as_str()))
 }
 
 /// Whether one word is the beginning of the other, as that of a first name often is: "Chris" and "Christine".

@@ -18,6 +18,7 @@ struct Predicate {
 /// The predicates that one article asserts and the other denies.
 pub(super) fn differing(one: &View, other: &View, alike: &[(usize, usize, f32)]) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut agreed: Vec<(Piece, Piece)> = Vec::new();
     for &(at, with, global) in alike.iter().filter(|pair| pair.2 >= POLAR_SENTENCES) {
         let (sent, facing) = (&one.sents[at], &other.sents[with]);
         if sent.talk || facing.talk {
@@ -31,13 +32,43 @@ pub(super) fn differing(one: &View, other: &View, alike: &[(usize, usize, f32)])
                 .collect::<Vec<_>>()
         });
         // One sentence denies one thing: the clearest.
-        found.extend(best.max_by(|one, other| {
+        let clearest = best.max_by(|one, other| {
             let key = |candidate: &Candidate| (candidate.veto.is_none(), candidate.score());
             key(one).partial_cmp(&key(other)).unwrap_or(std::cmp::Ordering::Equal)
-        }));
+        });
+        found.extend(clearest);
+        agreed.extend(agreeing(sent, facing));
+    }
+    // What an article says as the other does in one place it does not deny in another.
+    for candidate in &mut found {
+        let (a, b) = (candidate.a.places[0], candidate.b.places[0]);
+        if agreed.iter().any(|&(here, there)| here == a || there == b) {
+            candidate.veto.get_or_insert(Veto::ToldByBoth);
+        }
     }
     found
 }
+
+/// The places of predicates that two sentences assert alike or deny alike, with most around them the same.
+fn agreeing(sent: &Sent, facing: &Sent) -> Vec<(Piece, Piece)> {
+    let against = predicates(facing);
+    let mut found = Vec::new();
+    for a in predicates(sent) {
+        for b in &against {
+            if sent.toks[a.at].stem != facing.toks[b.at].stem || a.negations.len() % 2 != b.negations.len() % 2 {
+                continue;
+            }
+            let (around, with) = (sent.around(&(a.at..a.at + 1)), facing.around(&(b.at..b.at + 1)));
+            if overlap(&around, &with) >= AGREED {
+                found.push((place(sent, &a), place(facing, b)));
+            }
+        }
+    }
+    found
+}
+
+/// Two predicates are one where so much of what stands around them is the same.
+const AGREED: f32 = 0.75;
 
 fn predicates(sent: &Sent) -> Vec<Predicate> {
     let verbs = sent.toks.iter().enumerate().filter(|(_, tok)| {
@@ -51,13 +82,27 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
     let mut found: Vec<usize> = sent.children(at).iter().copied().filter(|&child| is_not(child)).collect();
     let subjects = sent.children(at).iter().copied().filter(|&child| sent.toks[child].dep.starts_with("nsubj"));
     found.extend(subjects.flat_map(|subject| sent.children(subject)).copied().filter(|&child| is_not(child)));
+    // "Is not expected to speak": the denial of what is expected is one of the testimony.
+    let mut above = at;
+    for _ in 0..RAISED {
+        let head = sent.toks[above].head;
+        if head == above || !matches!(&*sent.toks[above].dep, "xcomp" | "ccomp") || !is_raising(&sent.toks[head].lemma)
+        {
+            break;
+        }
+        found.extend(sent.children(head).iter().copied().filter(|&child| is_not(child)));
+        above = head;
+    }
     let head = sent.toks[at].head;
     // "Closed the service" and "abandoned the service" are the same; "ruled out his retirement" denies it.
     let negates = match &*sent.toks[at].dep {
         "dobj" => is_denying(&sent.toks[head].lemma),
-        "xcomp" | "ccomp" | "pcomp" => is_negative(&sent.toks[head].lemma),
+        "xcomp" | "ccomp" => is_negative(&sent.toks[head].lemma),
+        // "Prevented from sailing".
+        "pcomp" => is_negative(&sent.toks[sent.toks[head].head].lemma),
         _ => false,
     };
+    let head = if &*sent.toks[at].dep == "pcomp" { sent.toks[head].head } else { head };
     if head != at
         && negates
         && (sent.toks[head].lemma != "rule" || sent.toks.get(head + 1).is_some_and(|tok| tok.word == "out"))
@@ -71,7 +116,7 @@ fn negations(sent: &Sent, at: usize) -> Vec<usize> {
 
 fn is_negation(sent: &Sent, at: usize) -> bool {
     let word = sent.toks[at].word.as_str();
-    matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "without" | "nothing")
+    matches!(word, "not" | "n't" | "n’t" | "never" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor")
         || &*sent.toks[at].dep == "neg"
 }
 
@@ -91,9 +136,11 @@ fn candidate(
     let denied = |sent: &Sent, of: &Predicate| {
         of.negations.iter().any(|&at| is_denying(&sent.toks[at].lemma) && sent.toks[at].lemma != "rule")
     };
+    let span = |of: &Predicate| of.negations.iter().map(|&at| at.abs_diff(of.at)).max().unwrap_or(0);
+    let reach = span(a).max(span(b)).clamp(NEAR, FAR);
     let veto = match () {
         // "I mean, not over Christmas": the tree ties the same word to the verb in one of the two alone.
-        _ if negates_near(sent, a) == negates_near(facing, b) && !contrary => Some(Veto::SameMeaning),
+        _ if negates_near(sent, a, reach) == negates_near(facing, b, reach) && !contrary => Some(Veto::SameMeaning),
         _ if denied(sent, a) != denied(facing, b) => Some(Veto::OtherSpeaker),
         _ if !share_object((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
         _ if !share_subject((sent, a.at), (facing, b.at)) => Some(Veto::OtherFrame),
@@ -116,15 +163,49 @@ fn candidate(
 }
 
 /// Whether a word of negation stands beside the predicate, whatever it is tied to.
-fn negates_near(sent: &Sent, of: &Predicate) -> bool {
+fn negates_near(sent: &Sent, of: &Predicate, reach: usize) -> bool {
     let first = of.negations.iter().copied().min().unwrap_or(of.at).min(of.at);
     let last = of.negations.iter().copied().max().unwrap_or(of.at).max(of.at);
-    let near = first.saturating_sub(NEAR)..(last + NEAR + 1).min(sent.toks.len());
-    near.into_iter().any(|at| of.negations.contains(&at) || is_negation(sent, at))
+    let near = first.saturating_sub(reach)..(last + NEAR + 1).min(sent.toks.len());
+    near.into_iter().any(|at| of.negations.contains(&at) || is_negation(sent, at) || is_negative(&sent.toks[at].lemma))
+}
+
+/// A verb is raised over so many others.
+const RAISED: usize = 3;
+
+/// Verbs and adjectives whose denial denies what depends on them.
+fn is_raising(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "expect"
+            | "plan"
+            | "intend"
+            | "believe"
+            | "think"
+            | "want"
+            | "go"
+            | "appear"
+            | "seem"
+            | "able"
+            | "likely"
+            | "ready"
+            | "due"
+            | "suppose"
+            | "need"
+            | "have"
+            | "use"
+            | "know"
+            | "wish"
+            | "willing"
+            | "be"
+    )
 }
 
 /// Words of negation so near bear on a predicate.
-const NEAR: usize = 2;
+const NEAR: usize = 3;
+
+/// Where the other sentence negates from afar, so near at most.
+const FAR: usize = 6;
 
 /// Whether two verbs have an object in common, as far as both have one.
 fn share_object((sent, verb): (&Sent, usize), (facing, with): (&Sent, usize)) -> bool {

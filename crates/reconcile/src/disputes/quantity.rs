@@ -86,15 +86,20 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
         (tok.is_capital() && tok.piece.end + 1 >= sent.toks[start].piece.start && !is_month(&tok.word))
             || matches!(
                 tok.word.as_str(),
-                "no." | "no" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter"
+                "no." | "no" | "year" | "grade" | "number" | "#" | "page" | "nr" | "section" | "article" | "chapter"
             )
     });
     let money = before(1).and_then(currency);
     // The second half of a result, and a value given again in another unit.
+    let open = if money.is_some() { 2 } else { 1 };
+    let in_other_unit = |word: &str| {
+        measure(word, "").is_some()
+            || word == "pounds"
+            || currency(word).is_some()
+            || money.is_some() && (digits(word).is_some() || scale(word).is_some())
+    };
     let again = matches!(before(1), Some("-" | "–")) && start >= 2 && digits(&sent.toks[start - 2].word).is_some()
-        || before(1) == Some("(")
-            && start >= 2
-            && (measure(before(2).unwrap_or(""), "").is_some() || sent.toks[start - 2].word == "pounds");
+        || before(open) == Some("(") && before(open + 1).is_some_and(in_other_unit);
     if again {
         return None;
     }
@@ -103,6 +108,11 @@ fn read(view: &View, sent: &Sent, start: usize) -> Option<Quantity> {
     }
     if let Some(score) = score(sent, start) {
         return Some(score);
+    }
+    // "The 3.0 release": nothing is counted in fractions, a version is.
+    let whole = number.low.fract() == 0.0 && !sent.toks[start].word.contains('.');
+    if money.is_none() && !whole && number.end == start + 1 && is_counted_directly(sent, number.end) {
+        return None;
     }
     let from = if money.is_some() { start - 1 } else { start };
     let (unit, scale, end) = unit(sent, &number, money);
@@ -419,6 +429,13 @@ fn unit(sent: &Sent, number: &Numeral, money: Option<&'static str>) -> (Unit, f6
         }
         _ => (Unit::Plain, 1.0, end),
     }
+}
+
+/// Whether a noun that is no measure stands directly behind a number.
+fn is_counted_directly(sent: &Sent, end: usize) -> bool {
+    let word = |at: usize| sent.toks.get(at).map_or("", |tok| tok.word.as_str());
+    let noun = sent.toks.get(end).is_some_and(|tok| &*tok.pos == "NOUN");
+    noun && measure(word(end), word(end + 1)).is_none() && currency(word(end)).is_none()
 }
 
 /// The noun that a number counts: the head that it modifies.

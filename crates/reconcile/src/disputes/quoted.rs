@@ -7,14 +7,20 @@ use wirecopy_text::{fold, words};
 
 use super::find::{Candidate, Side};
 use super::names::similar;
-use super::params::{LONGEST_GAP, QUOTED_SHARE, QUOTED_WORDS, SHORT_QUOTED_SHARE, UNMARKED_SHARE};
+use super::params::{
+    LONGEST_GAP, QUOTED_IN_ALIKE, QUOTED_SHARE, QUOTED_WORDS, SHORT_QUOTED_IN_ALIKE, SHORT_QUOTED_SHARE, UNMARKED_SHARE,
+};
 use super::veto::Veto;
 use super::view::View;
 
 /// A quotation, or a sentence that may be one without its marks.
 pub(super) struct Passage {
     words: Vec<(String, Piece)>,
+    /// Whether each of them has a capital.
+    capital: Vec<bool>,
     marked: bool,
+    /// The sentence that it begins in.
+    sent: Option<usize>,
     /// The hashes of its words that say something, sorted.
     telling: Vec<u64>,
 }
@@ -34,13 +40,21 @@ pub(super) fn differing(one: &View, passages: &[Passage], other: &View, against:
         let best = against
             .iter()
             .filter(|b| (a.marked || b.marked) && share_a_word(&a.telling, &b.telling))
-            .filter_map(|b| Some((common(a, b)?, b)))
+            .filter_map(|b| Some((common(a, b, sentences_alike((one, a), (other, b)))?, b)))
             .max_by(|(pairs, b), (with, than)| (pairs.len(), b.marked).cmp(&(with.len(), than.marked)));
         if let Some((pairs, b)) = best {
             found.extend(difference((one, a), (other, b), &pairs));
         }
     }
     found
+}
+
+/// How alike the sentences are that two quotations begin in.
+fn sentences_alike((one, a): (&View, &Passage), (other, b): (&View, &Passage)) -> f32 {
+    match (a.sent, b.sent) {
+        (Some(at), Some(with)) => one.sents[at].likeness(&other.sents[with]),
+        _ => 0.0,
+    }
 }
 
 /// Whether two sorted lists have a member in common.
@@ -62,11 +76,15 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
             |word: &wirecopy_text::Word| Piece::new(piece.start + word.piece.start, piece.start + word.piece.end);
         let words: Vec<(String, Piece)> =
             words(text).iter().take(LONGEST).map(|word| (fold(word.of(text)).into_owned(), place(word))).collect();
+        let capital =
+            words.iter().map(|&(_, piece)| view.points.slice(piece).starts_with(char::is_uppercase)).collect();
         let telling = words.iter().filter(|(word, _)| is_telling(word));
         let mut telling: Vec<u64> =
             telling.map(|(word, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(word)).collect();
         telling.sort_unstable();
-        Passage { words, marked, telling }
+        let begins = |sent: &super::view::Sent| sent.piece(&(0..sent.toks.len())).end > piece.start;
+        let sent = Some(view.sents.partition_point(|sent| !begins(sent))).filter(|&at| at < view.sents.len());
+        Passage { words, sent, capital, marked, telling }
     };
     quotations.chain(sentences).map(passage).filter(|passage| passage.words.len() >= QUOTED_WORDS).collect()
 }
@@ -75,14 +93,16 @@ pub(super) fn passages(view: &View) -> Vec<Passage> {
 const LONGEST: usize = 200;
 
 /// The words that stand in both in order, if they are enough for the two to be the same passage.
-fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
+fn common(one: &Passage, other: &Passage, sentences: f32) -> Option<Vec<(usize, usize)>> {
     let pairs = longest_common(&one.words, &other.words);
     let shorter = one.words.len().min(other.words.len());
     let share = |of: usize| pairs.len() as f32 / of.max(1) as f32;
     let telling = pairs.iter().filter(|&&(a, _)| is_telling(&one.words[a].0)).count();
+    // "Her heart 'just about stood still' when she saw it": what stands around the marks is the same too.
+    let within_alike = sentences >= QUOTED_IN_ALIKE && share(shorter) >= SHORT_QUOTED_IN_ALIKE && telling >= 1;
     let enough = match (one.marked, other.marked) {
         (true, true) if telling < QUOTED_WORDS => {
-            share(shorter) >= SHORT_QUOTED_SHARE && pairs.len() >= 2 * QUOTED_WORDS
+            share(shorter) >= SHORT_QUOTED_SHARE && pairs.len() >= 2 * QUOTED_WORDS || within_alike
         }
         (true, true) => share(shorter) >= QUOTED_SHARE,
         (true, false) | (false, true) => share(shorter) >= UNMARKED_SHARE && pairs.len() >= 2 * QUOTED_WORDS,
@@ -92,8 +112,15 @@ fn common(one: &Passage, other: &Passage) -> Option<Vec<(usize, usize)>> {
         let (first, last) = (at(&pairs[0]), at(&pairs[pairs.len() - 1]));
         pairs.len() * 2 > last - first
     };
-    (pairs.len() >= QUOTED_WORDS
-        && (telling >= 2 || telling >= 1 && share(shorter) >= UNMARKED_SHARE)
+    let named = |&&(a, b): &&(usize, usize)| one.capital[a] && other.capital[b];
+    let plain = pairs.iter().filter(|pair| is_telling(&one.words[pair.0].0) && !named(pair)).count();
+    let named_alone = plain == 0 || plain < 2 && share(shorter) < SHORT_QUOTED_IN_ALIKE;
+    // Names alone are shared by all that is said of one matter.
+    (!named_alone
+        && pairs.len() >= QUOTED_WORDS
+        && (telling >= 2
+            || telling >= 1 && share(shorter) >= UNMARKED_SHARE
+            || within_alike && one.marked && other.marked)
         && enough
         && dense(|pair| pair.0)
         && dense(|pair| pair.1))

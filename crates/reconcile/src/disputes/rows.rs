@@ -34,9 +34,17 @@ pub(super) struct Rows<'r, 'v, 'a> {
     pub lineage: &'r Lineage<'a>,
 }
 
-fn order(row: &Dispute) -> (DisputeKind, Severity, Slot, Option<&Mention>, Option<&Mention>) {
+fn order(row: &Dispute) -> (Slot, Option<&Mention>, Option<&Mention>) {
     let mention = |at: usize| row.readings.get(at).and_then(|reading| reading.mentions.first());
-    (row.kind, row.severity, row.slot, mention(0), mention(1))
+    (row.slot, mention(0), mention(1))
+}
+
+/// The pair of a row for which most speaks.
+fn surest<'f>(group: &[&'f Found]) -> Option<&'f Found> {
+    group.iter().copied().max_by(|one, other| {
+        let key = |found: &Found| found.candidate.score();
+        key(one).total_cmp(&key(other)).then_with(|| other.candidate.a.places.cmp(&one.candidate.a.places))
+    })
 }
 
 /// The pairs that share a place.
@@ -63,9 +71,17 @@ fn groups(found: &[Found]) -> Vec<Vec<&Found>> {
 impl Rows<'_, '_, '_> {
     /// The rows of these pairs, of at most so many readings each.
     pub fn of(&self, found: &[Found], most: usize) -> Vec<Dispute> {
-        let mut rows: Vec<Dispute> = groups(found).iter().filter_map(|group| self.row(group, most)).collect();
-        rows.sort_by(|one, other| order(one).cmp(&order(other)));
-        rows
+        let groups = groups(found);
+        let mut rows: Vec<(f32, Dispute)> = groups
+            .iter()
+            .filter_map(|group| Some((surest(group)?.candidate.margin(), self.row(group, most)?)))
+            .collect();
+        let plain = |(_, row): &(f32, Dispute)| (row.kind, row.severity);
+        rows.sort_by(|one, other| {
+            let margin = other.0.total_cmp(&one.0);
+            plain(one).cmp(&plain(other)).then(margin).then_with(|| order(&one.1).cmp(&order(&other.1)))
+        });
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     /// One pair as a row of its own.
@@ -83,10 +99,7 @@ impl Rows<'_, '_, '_> {
         if values.len() > most.max(MOST_READINGS) || most == MOST_READINGS && values.len() > MOST_VALUES {
             return None;
         }
-        let first = group.iter().max_by(|one, other| {
-            let key = |found: &Found| found.candidate.score();
-            key(one).total_cmp(&key(other)).then_with(|| other.candidate.a.places.cmp(&one.candidate.a.places))
-        })?;
+        let first = surest(group)?;
         let kind = first.kind;
         let mut readings: Vec<Reading> = values.values().map(|places| self.reading(places, kind)).collect();
         readings
@@ -150,6 +163,8 @@ fn severity(found: &Found) -> Severity {
         // A denial may be of something else in the same words.
         Slot::Polarity => false,
         Slot::Wording if candidate.global == 0.0 => candidate.local >= PLAIN_WORDING,
+        // What one called the other, in marks in both.
+        Slot::Wording if candidate.likeness > 0.0 => true,
         // Two witnesses say like things of one matter.
         Slot::Speaker => candidate.local >= PLAIN_SPEAKER && candidate.global >= PLAIN_SENTENCES,
         // A day is told of one event where the words around it are the same, whatever else the sentences tell.

@@ -34,7 +34,7 @@ pub(super) fn terms(view: &View, sent: &Sent) -> Vec<Term> {
         let head = sent.head_of(&(start..end));
         // A name is a name, in marks or not.
         let named = telling.iter().any(|&at| sent.toks[at].is_capital() || &*sent.toks[at].pos == "NUM");
-        let noun = sent.toks[head].tag.starts_with("NN");
+        let noun = sent.toks[head].tag.starts_with("NN") || sent.toks[head].tag.starts_with("JJ");
         (!telling.is_empty() && words <= LONGEST && noun && !named).then(|| Term {
             range: *telling.first().expect("not empty")..telling.last().expect("not empty") + 1,
             words: telling.iter().map(|&at| stem(&sent.toks[at].lemma)).collect(),

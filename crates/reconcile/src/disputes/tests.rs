@@ -138,8 +138,8 @@ fn names_places_and_speakers() {
             "The ferry Anna Lind left the port of Mirow at dawn with 40 passengers, said harbour master Tomas Brandt.",
         ],
         expect![[r#"
-            high name: Orlen | Mirow
             high speaker: Pieter Vale | Tomas Brandt
+            high name: Orlen | Mirow
         "#]],
     );
     check(
@@ -276,6 +276,203 @@ fn talk_is_no_report() {
     ] {
         check(&[one, other], expect![[""]]);
     }
+}
+
+#[test]
+fn what_is_of_the_page_is_no_report() {
+    for (one, other) in [
+        (
+            "2023-03-06|OREN | Mon Mar 6, 2023 3:40 pm EDT OREN (Lake Agency) - The farmers of the valley marched to the dam.",
+            "2023-03-07|MIROW | Tue Mar 7, 2023 8:10 pm EDT MIROW (Lake Agency) - The farmers of the valley marched to the dam.",
+        ),
+        (
+            "OREN (Lake Agency) — The farmers of the valley marched to the dam.",
+            "MIROW (Lake Agency) — The farmers of the valley marched to the dam.",
+        ),
+        ("(Reporting by Maria Kovel; editing by Tomas Brandt)", "(Reporting by Pieter Vale; editing by Tomas Brandt)"),
+        ("Maria Kovel, Lake Radio, at the dam of Vesk.", "Pieter Vale, Lake Radio, at the dam of Vesk."),
+        (
+            "The otter of the lake museum is back. — Lake Museum (@lakemuseum) March 13, 2023",
+            "The otter of the lake museum is back. — Lake Museum (@lakemuseum) March 15, 2023",
+        ),
+    ] {
+        check(&[one, other], expect![[""]]);
+    }
+}
+
+#[test]
+fn denials_that_deny_the_same() {
+    for (one, other) in [
+        (
+            "The harbour master maintained that he did not sell nor hide the ferry of the Tarn company.",
+            "The harbour master maintained that he neither sold nor hid the ferry of the Tarn company.",
+        ),
+        (
+            "Maria Kovel is not expected to testify in the trial on the dam of Vesk.",
+            "Maria Kovel said that she will not testify in the trial on the dam of Vesk.",
+        ),
+        (
+            "The coroner of Vesk gave no cause of the death of the harbour master.",
+            "The coroner of Vesk deferred giving a cause of the death of the harbour master.",
+        ),
+    ] {
+        let read: Vec<Read> = [one, other].iter().enumerate().map(|(number, text)| read(number, text)).collect();
+        let raised = compare(&read.iter().collect::<Vec<_>>()).raised;
+        assert!(raised.iter().all(|row| row.slot != wirecopy_model::Slot::Polarity), "{raised:?}");
+    }
+}
+
+#[test]
+fn measures_of_other_days_and_of_other_things() {
+    check(
+        &[
+            "2023-03-06|Guards killed 21 protesters on Friday, the council of Vesk said.",
+            "2023-03-13|Guards killed 80 protesters on Friday, the council of Vesk said.",
+        ],
+        expect![[r#"
+            (other event) number: 21 protesters | 80 protesters
+        "#]],
+    );
+    check(
+        &[
+            "2023-03-06|In the survey 31 percent of the farmers of the valley thought that prices would get worse.",
+            "2023-03-26|In the survey 35 percent of the farmers of the valley thought that prices would get worse.",
+        ],
+        expect![[r#"
+            (update) number: 31 percent | 35 percent
+        "#]],
+    );
+    check(
+        &[
+            "Guards took the village of Mirow, 12 km (seven miles) south of Vesk on the river Tarn, farmers said.",
+            "Some 40 trucks stood 9 km from Vesk on the river Tarn, farmers said.",
+        ],
+        expect![[r#"
+            (other frame) number: 12 km | 9 km
+        "#]],
+    );
+    check(
+        &[
+            "The dam at Orlen cost 40 million euros (34 million pounds) and the board of Vesk paid for it.",
+            "The dam at Orlen cost 40 million euros (36 million pounds) and the board of Vesk paid for it.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn one_name_in_other_letters_and_one_country() {
+    check(
+        &[
+            "The guards arrested Nabir al-Tarabi in the harbour of Orlen on Monday, the council of Vesk said.",
+            "The guards arrested Nabir Eltaraby in the harbour of Orlen on Monday, the council of Vesk said.",
+        ],
+        expect![[""]],
+    );
+    check(
+        &[
+            "Maria Kovel told Britain's Lake Times that the dam at Orlen would hold.",
+            "Maria Kovel told the UK's Lake Times that the dam at Orlen would hold.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn transcripts_and_running_reports() {
+    let transcript = |name: &str| {
+        format!(
+            "{name}: The dam at Orlen holds 40 ships.\n{name}: It is full.\n{name}: The council met.\n{name}: The ferry left."
+        )
+    };
+    check(&[&transcript("KOVEL"), &transcript("VALE").replace("40", "60")], expect![[""]]);
+    check(
+        &[
+            "1217 The council of Vesk asks for boats.\n1302 The guard is out.\n1310 The ferry Anna Lind is in port.",
+            "0921 The council of Vesk asks for boats.\n0931 The guard is out.\n0944 The ferry Anna Lind is in port.",
+        ],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn the_days_of_a_siege_and_a_name_with_another_in_it() {
+    check(
+        &[
+            "2023-03-14|The guards kept the farmers from the dam of Vesk for a third day, the council said.",
+            "2023-03-15|The guards kept the farmers from the dam of Vesk for a fourth day, the council said.",
+        ],
+        expect![[r#"
+            (update) number: third | fourth
+        "#]],
+    );
+    check(
+        &[
+            "The board sent engineer Tomas Albert Brandtner to the dam of Vesk on Monday.",
+            "The board sent engineer Thomas Brandtner to the dam of Vesk on Monday.",
+        ],
+        expect![[r#"
+            (spelling) name: Tomas Albert Brandtner | Thomas Brandtner
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_new_each_day_and_two_schools() {
+    check(
+        &[
+            "2023-03-14|The new cases of the fever include 13 children from the lake school in Vesk, the clinic said.",
+            "2023-03-15|The new cases of the fever include 10 children from the lake school in Vesk, the clinic said.",
+        ],
+        expect![[r#"
+            (other event) number: 13 children | 10 children
+        "#]],
+    );
+    check(
+        &[
+            "A school in Orlen is to close for a week after a pupil caught the lake fever, the clinic said.",
+            "A school in Mirow is to close for a week after a pupil caught the lake fever, the clinic said.",
+        ],
+        expect![[r#"
+            (other frame) place: Orlen | Mirow
+        "#]],
+    );
+}
+
+#[test]
+fn days_without_a_year() {
+    check(
+        &[
+            "The ferry Anna Lind took 300 tons of coal to a ship off Orlen on October 27, 2022.",
+            "The ferry Anna Lind took 300 tons of coal to a ship off Orlen on a 12 October.",
+        ],
+        expect![[r#"
+            medium date: October 27, 2022 | 12 October
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_person_called_another() {
+    check(
+        &[
+            "The walk-out followed a row between Vale and Maria Kovel, who accused the harbour master of being \"a smuggler\" \
+             on the radio.",
+            "Ferries stood still in March after Kovel told a radio host that she agreed that Vale was a \"poacher\".",
+        ],
+        expect![[r#"
+            high wording: smuggler | poacher
+        "#]],
+    );
+    check(
+        &[
+            "Maria Kovel said that her heart \"just about stood still\" when she saw the bill for the dam.",
+            "\"My heart just about jumped still when I saw the bill for the dam,\" Maria Kovel said.",
+        ],
+        expect![[r#"
+            high wording: stood | jumped
+        "#]],
+    );
 }
 
 #[test]

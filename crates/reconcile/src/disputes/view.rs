@@ -10,7 +10,7 @@ use wirecopy_text::{Points, fold, quotations, stretches};
 use super::Told;
 use super::lexicon::{is_saying, stem};
 use super::params::{BESIDE, LONGEST_SENTENCE, NEARNESS};
-use super::talk::is_talk;
+use super::talk::{dateline, is_entry, is_heard, is_talk};
 
 /// The numbers that stand for stems within one story.
 #[derive(Default)]
@@ -58,6 +58,8 @@ pub(super) struct Sent {
     children: Vec<Vec<usize>>,
     /// The length of the vector of its stems.
     norm: f32,
+    /// How many of its first tokens are of the page: place, day, agency.
+    pub dateline: usize,
     /// Whether it reports nothing: it is talk.
     pub talk: bool,
     /// Its stems with their weights, sorted.
@@ -98,10 +100,49 @@ impl<'a> View<'a> {
             .map(|(sentence, range)| Sent::new(sentence, range, &points, stems))
             .map(|sent| Sent { talk: is_talk(&sent.toks, &quotations), ..sent })
             .collect();
+        let mut sents = sents;
+        silence(&mut sents);
+        pass_hours(&mut sents);
         let words = sents.iter().flat_map(|sent| sent.toks.iter().map(|tok| tok.word.clone())).collect();
         View { article: told.article, points, timexes: told.timexes, sents, words, quotations }
     }
 }
+
+/// Marks as talk all of a transcript, and all that stands behind the first of several heads of comments.
+fn silence(sents: &mut [Sent]) {
+    let heard = sents.iter().filter(|sent| is_heard(&sent.toks)).count();
+    let entries: Vec<usize> = (0..sents.len()).filter(|&at| is_entry(&sents[at].toks)).collect();
+    let from = match entries.first() {
+        _ if heard >= TRANSCRIPT => 0,
+        Some(&first) if entries.len() >= COMMENTS => first,
+        _ => return,
+    };
+    sents[from..].iter_mut().for_each(|sent| sent.talk = true);
+}
+
+/// Passes over the hours at the heads of the entries of a running report: "1217 Three boats have left ...".
+fn pass_hours(sents: &mut [Sent]) {
+    let hour = |sent: &Sent| -> Option<usize> {
+        let at = sent.toks.iter().position(|tok| tok.word.chars().any(char::is_alphanumeric))?;
+        let word = sent.toks[at].word.replace(':', "");
+        let clock = word.len() == 4 && word.parse::<u32>().is_ok_and(|clock| clock < 2400 && clock % 100 < 60);
+        (clock && sent.toks.len() > at + 2).then_some(at + 1)
+    };
+    let heads: Vec<(usize, usize)> =
+        sents.iter().enumerate().filter_map(|(number, sent)| Some((number, hour(sent)?))).collect();
+    if heads.len() >= ENTRIES {
+        heads.into_iter().for_each(|(number, end)| sents[number].dateline = sents[number].dateline.max(end));
+    }
+}
+
+/// So many sentences that begin with an hour are entries of a running report.
+const ENTRIES: usize = 3;
+
+/// Where so many sentences begin with who is heard, all are said by somebody.
+const TRANSCRIPT: usize = 4;
+
+/// So many heads of comments are a page of comments.
+const COMMENTS: usize = 4;
 
 impl Sent {
     fn new(sentence: &Sentence, range: Range<usize>, points: &Points, stems: &mut Stems) -> Self {
@@ -126,6 +167,11 @@ impl Sent {
                 lemma,
             });
         }
+        let dateline = dateline(&toks);
+        toks[..dateline].iter_mut().for_each(|tok| {
+            tok.stem = None;
+            tok.weight = 0.0;
+        });
         let mut children = vec![Vec::new(); toks.len()];
         for (at, tok) in toks.iter().enumerate() {
             if tok.head != at {
@@ -142,7 +188,7 @@ impl Sent {
         let mut bag: Vec<(u32, f32)> = bag.into_iter().collect();
         bag.sort_unstable_by_key(|&(stem, _)| stem);
         let norm = bag.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Sent { toks, children, norm, talk: false, bag }
+        Sent { toks, children, norm, dateline, talk: false, bag }
     }
 
     pub fn children(&self, of: usize) -> &[usize] {

@@ -45,7 +45,14 @@ impl<'a> Group<'a> {
         };
         let shared = event.words.iter().filter(|word| self.words.contains(word.as_str())).count();
         let same = self.has_predicate(event) && first.actors.iter().any(|actor| event.actors.contains(actor));
-        if elsewhere || shared + usize::from(same) < SHARED_WORDS {
+        // Like events happen twice in a month, to different people.
+        let is_long =
+            self.interval.is_some_and(|days| days.start.until(days.end).is_ok_and(|span| span.get_days() > WEEK));
+        let strangers = is_long
+            && !first.actors.is_empty()
+            && !event.actors.is_empty()
+            && !first.actors.iter().any(|actor| event.actors.iter().any(|other| share_a_word(actor, other)));
+        if elsewhere || strangers || shared + usize::from(same) < SHARED_WORDS {
             return 0.0;
         }
         let shorter = self.words.len().min(event.words.len()).max(1);
@@ -62,6 +69,15 @@ impl<'a> Group<'a> {
     pub fn has_predicate(&self, event: &Event) -> bool {
         self.predicates.contains(&stem(&event.predicate))
     }
+}
+
+/// Days of which so many are taken together are known to no more than a month or a year.
+const WEEK: i32 = 7;
+
+/// Whether two names have a word in common that is more than an initial.
+fn share_a_word(one: &str, other: &str) -> bool {
+    let long = |word: &&str| word.chars().count() > 2;
+    one.split_whitespace().filter(long).any(|word| other.split_whitespace().any(|with| word == with))
 }
 
 /// Tellers come article by article: the last ones of a group are those of the sentence in hand, if any are.

@@ -69,6 +69,20 @@ fn events_of_several_articles_are_one_row() {
 }
 
 #[test]
+fn like_events_of_one_month_to_different_people() {
+    check(
+        &[
+            ("2023-04-14", "In March the singer Maria Kovel separated from her husband in the harbour town."),
+            ("2023-04-15", "In March the singer Anna Lindgren separated from her husband in the harbour town."),
+        ],
+        expect![[r#"
+            2023-03-01 asserted separate by 1 (2.9)
+            2023-03-01 asserted separate by 1 (2.9)
+        "#]],
+    );
+}
+
+#[test]
 fn a_time_is_counted_from_an_event_that_another_article_dates() {
     check(
         &[
