@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{content, rows, run, top, wirecopy};
+use common::{content, rows, run, told_content, top, wirecopy};
 
 fn example() -> PathBuf {
     top().join("examples/lake-orrin/pages")
@@ -37,7 +37,7 @@ fn built(folder: &Path, name: &str, parts: &[Vec<String>]) -> String {
         fs::write(&file, part.join("\n")).unwrap();
         run(&store, &["build", file.to_str().unwrap()], 0);
     }
-    content(&store)
+    told_content(&store)
 }
 
 #[test]
@@ -97,12 +97,12 @@ fn what_came_and_went_changes_nothing_else() {
     let root = most["root"].as_str().unwrap();
     run(&store, &["forget", root], 0);
     build(&[], &[]);
-    assert_ne!(content(&store), whole);
+    assert_ne!(told_content(&store), whole);
     run(&store, &["decide", "undo", "1"], 0);
     let again: Vec<String> = lines.iter().filter(|line| id(line) == root).cloned().collect();
     assert_eq!(again.len(), 1);
     build(&again, &[]);
-    assert_eq!(content(&store), whole);
+    assert_eq!(told_content(&store), whole);
 }
 
 /// Kills a build at one moment after the other, spread over the time that one takes, and looks at the store each time.

@@ -54,7 +54,8 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
             seen.insert(Some(when.interval));
             events.push(reader.event(trigger, Some(when), depth));
         }
-        for timex in dated.filter(|timex| !reader.is_stamp(timex)) {
+        for timex in dated.filter(|timex| reader.tells() && !reader.is_stamp(timex) && !reader.is_compared_with(timex))
+        {
             // "at 5 p.m. on Monday" is one time.
             if seen.insert(timex.interval) {
                 events.extend(reader.dated(timex, depth));
@@ -65,7 +66,7 @@ pub(crate) fn read(article: &Article, annotation: &Annotation, timexes: &[Timex]
             events.extend(reader.hung(timex, previous, depth));
         }
         if seen.is_empty() {
-            let told = if number < HEAD { reader.root() } else { reader.statement() };
+            let told = if number < HEAD { reader.root().filter(|_| reader.tells()) } else { reader.statement() };
             events.extend(told.map(|trigger| reader.event(trigger, None, depth)));
         }
         previous = Some(sentence.piece());
@@ -93,6 +94,9 @@ const STAMP: usize = 4;
 
 /// A line that says when the page was changed has so many words at most.
 const LONGEST_STAMP: usize = 14;
+
+/// "The first ... since" has so few words between.
+const COMPARED: usize = 8;
 
 struct Reader<'a> {
     points: &'a Points<'a>,
@@ -126,6 +130,22 @@ impl Reader<'_> {
             && word(start - 1) == ")"
             && (start.saturating_sub(STAMP)..start).any(|at| word(at).starts_with('@'));
         changed || posted
+    }
+
+    /// Whether the sentence tells that anything happens: it has a verb, or a noun for a happening. A line of places, names and
+    /// times does not ("ORLEN | Mon").
+    fn tells(&self) -> bool {
+        self.tokens.iter().any(|token| token.tag.starts_with('V') || is_happening(&token.lemma))
+    }
+
+    /// Whether a time is what the event is measured against and no day of its own: "the first storm since 1968".
+    fn is_compared_with(&self, timex: &Timex) -> bool {
+        let Some(start) = self.tokens.iter().position(|token| token.end > timex.start) else { return false };
+        let since = start.checked_sub(1).filter(|&at| &*self.tokens[at].lemma.to_lowercase() == "since");
+        since.is_some_and(|since| {
+            let before = &self.tokens[since.saturating_sub(COMPARED)..since];
+            before.iter().any(|token| matches!(&*token.tag, "JJS" | "RBS") || matches!(&*token.lemma, "first" | "only"))
+        })
     }
 
     /// Whether a verb of the sentence has a subject: somebody does something.

@@ -114,6 +114,23 @@ fn nouns_that_name_a_happening() {
 }
 
 #[test]
+fn what_an_event_is_measured_against_is_no_day_of_it() {
+    check(
+        "Maria Kovel called it the worst flood in the valley since 1968.",
+        expect![[r#"
+        open asserted call [Maria Kovel] - []
+    "#]],
+    );
+    check(
+        "The board has closed the lock since March 2021.",
+        expect![[r#"
+        2021-03-01 asserted close [] - []
+    "#]],
+    );
+    check("ORLEN | Mon, 13 March 2023", expect![""]);
+}
+
+#[test]
 fn statements_and_what_hangs_on_other_events() {
     check(
         "The dam broke. Nobody slept. The board said in a statement that the pumps had failed.",

@@ -612,14 +612,14 @@ const MANY: &[&[&str]] = &[
 /// So many people between commas are a list.
 const LISTED: usize = 4;
 
-/// Whether a place tells where something is that the sentence begins with as unknown: "A school in Orlen".
-fn is_of_new_thing(site: &Site, name: &Name) -> bool {
+/// The unknown thing that a place tells the place of, "a school in Orlen", and whether the sentence begins with it.
+fn new_thing(site: &Site, name: &Name) -> Option<bool> {
     let toks = &site.sent.toks;
     let preposition = toks[site.sent.head_of(&name.range)].head;
     let thing = toks[preposition].head;
-    let subject = toks[thing].dep.starts_with("nsubj") && &*toks[thing].pos == "NOUN";
     let unknown = |&child: &usize| matches!(toks[child].word.as_str(), "a" | "an");
-    name.role.is_where() && subject && site.sent.children(thing).iter().any(unknown)
+    let is_thing = &*toks[thing].pos == "NOUN" && site.sent.children(thing).iter().any(unknown);
+    (name.role.is_where() && is_thing).then(|| toks[thing].dep.starts_with("nsubj"))
 }
 
 fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
@@ -670,8 +670,7 @@ fn names((here, one): (&Site, &Name), (there, two): (&Site, &Name)) -> Verdict {
         // "A school in Orlen", "a school in Vesk": each brings in its own.
         _ if slot == Slot::Place
             && kinship == Kinship::None
-            && is_of_new_thing(here, one)
-            && is_of_new_thing(there, two) =>
+            && new_thing(here, one).zip(new_thing(there, two)).is_some_and(|(one, two)| one || two) =>
         {
             Some(Veto::OtherFrame)
         }
