@@ -115,6 +115,16 @@ impl Moment<'_> {
         Some(Interval { start, end })
     }
 
+    /// Whether it is "last Tuesday" and the other time is the Tuesday before the one that is taken for it: of a Wednesday some mean
+    /// yesterday, some the week before.
+    fn may_be_week_before(&self, other: &Moment) -> bool {
+        let (Some(days), Some(with)) = (self.timex.interval, other.timex.interval) else { return false };
+        let before = days.start.checked_sub(jiff::Span::new().days(7)).ok();
+        let is_day = days.start.tomorrow().is_ok_and(|next| next == days.end);
+        let last = self.relative.as_ref().is_some_and(|words| words.starts_with("last "));
+        last && is_day && before.is_some_and(|before| with.start <= before && before < with.end)
+    }
+
     /// How the two are related, as far as the words of both tell.
     pub fn kinship(&self, other: &Moment) -> TimeKinship {
         // One "Friday" counted from two days: each tells of its own, or repeats the other's words, but they do not contradict
@@ -136,6 +146,9 @@ impl Moment<'_> {
         }
         if let (Some(clock), Some(with)) = (clock(&one.value), clock(&two.value)) {
             return clocks(clock, with);
+        }
+        if self.may_be_week_before(other) || other.may_be_week_before(self) {
+            return TimeKinship::Same;
         }
         match (self.days(), other.days()) {
             (Some(days), Some(with)) => {

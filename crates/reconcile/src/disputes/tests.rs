@@ -440,6 +440,27 @@ fn what_is_new_each_day_and_two_schools() {
 }
 
 #[test]
+fn last_tuesday_may_be_the_one_before() {
+    for (day, expected) in [
+        ("7 March", expect![""]),
+        (
+            "9 March",
+            expect![[r#"
+            high date: last Tuesday | 9 March
+        "#]],
+        ),
+    ] {
+        check(
+            &[
+                "2023-03-15|The storm killed 200 people in Orlen last Tuesday, the harbour board said.",
+                &format!("2023-03-20|The storm killed 200 people in Orlen on {day}, the harbour board said."),
+            ],
+            expected,
+        );
+    }
+}
+
+#[test]
 fn days_without_a_year() {
     check(
         &[
